@@ -3,25 +3,75 @@ import type { Finding } from './finding.ts';
 /** What the process exits with; see docs/cli.md. */
 export type ExitCode = 0 | 1 | 2 | 3 | 70 | 130;
 
-/** Every way in which trivet itself can refuse or fail. `exit` is the exit code, `meaning` goes into docs/errors.md. */
-export const errorCodes = {
-  USAGE: { exit: 2, meaning: 'The command line is wrong: an unknown flag, a missing operand, a value out of range.' },
-  INPUT_NOT_FOUND: { exit: 2, meaning: 'A file named on the command line does not exist or is not a regular file.' },
+export type ErrorCode =
+  | 'USAGE'
+  | 'INPUT_NOT_FOUND'
+  | 'INPUT_UNREADABLE'
+  | 'INPUT_TOO_LARGE'
+  | 'SPEC_INVALID'
+  | 'SPEC_STRICT'
+  | 'REMOTE_REF_FORBIDDEN'
+  | 'OUTPUT_EDITED'
+  | 'OUTPUT_OUTSIDE'
+  | 'CONFIG_INVALID'
+  | 'NOT_YET'
+  | 'FETCH_FAILED'
+  | 'OUTPUT_UNWRITABLE'
+  | 'INTERRUPTED';
+
+interface ErrorKind {
+  readonly exit: ExitCode;
+  readonly meaning: string;
+}
+
+/** Every way in which trivet itself can refuse or fail. `meaning` goes into docs/errors.md. */
+export const errorCodes: Readonly<Record<ErrorCode, ErrorKind>> = {
+  USAGE: {
+    exit: 2,
+    meaning: 'The command line is wrong: an unknown flag, a missing operand, a value out of range.',
+  },
+  INPUT_NOT_FOUND: {
+    exit: 2,
+    meaning: 'A file named on the command line does not exist or is not a regular file.',
+  },
   INPUT_UNREADABLE: { exit: 2, meaning: 'A file exists but cannot be read.' },
   INPUT_TOO_LARGE: { exit: 2, meaning: 'A document is larger than the documented limit.' },
-  SPEC_INVALID: { exit: 2, meaning: 'The specification has errors; each is listed with its place.' },
-  SPEC_STRICT: { exit: 2, meaning: 'With --strict: the specification has features that cannot be generated faithfully.' },
-  REMOTE_REF_FORBIDDEN: { exit: 2, meaning: 'A $ref points to another host and --allow-remote was not given.' },
-  OUTPUT_EDITED: { exit: 2, meaning: 'A generated file was edited by hand; --force overwrites it.' },
-  OUTPUT_OUTSIDE: { exit: 2, meaning: 'A planned file would lie outside the output folder, or behind a symbolic link that leads outside.' },
-  CONFIG_INVALID: { exit: 2, meaning: 'trivet.config.ts cannot be loaded or has unknown or wrong settings.' },
-  NOT_YET: { exit: 2, meaning: 'The command is known but this version of trivet does not have it yet.' },
+  SPEC_INVALID: {
+    exit: 2,
+    meaning: 'The specification has errors; each is listed with its place.',
+  },
+  SPEC_STRICT: {
+    exit: 2,
+    meaning: 'With --strict: the specification has features that cannot be generated faithfully.',
+  },
+  REMOTE_REF_FORBIDDEN: {
+    exit: 2,
+    meaning: 'A $ref points to another host and --allow-remote was not given.',
+  },
+  OUTPUT_EDITED: {
+    exit: 2,
+    meaning: 'A generated file was edited by hand; --force overwrites it.',
+  },
+  OUTPUT_OUTSIDE: {
+    exit: 2,
+    meaning:
+      'A planned file would lie outside the output folder, or behind a symbolic link that leads outside.',
+  },
+  CONFIG_INVALID: {
+    exit: 2,
+    meaning: 'trivet.config.ts cannot be loaded or has unknown or wrong settings.',
+  },
+  NOT_YET: {
+    exit: 2,
+    meaning: 'The command is known but this version of trivet does not have it yet.',
+  },
   FETCH_FAILED: { exit: 3, meaning: 'A URL could not be fetched.' },
-  OUTPUT_UNWRITABLE: { exit: 3, meaning: 'A file could not be written: permission, a full disk, a read-only file system.' },
+  OUTPUT_UNWRITABLE: {
+    exit: 3,
+    meaning: 'A file could not be written: permission, a full disk, a read-only file system.',
+  },
   INTERRUPTED: { exit: 130, meaning: 'Stopped by Ctrl-C or SIGTERM.' },
-} as const satisfies Record<string, { readonly exit: ExitCode; readonly meaning: string }>;
-
-export type ErrorCode = keyof typeof errorCodes;
+};
 
 export interface TrivetErrorDetails {
   /** What to do next, one sentence in the imperative. */

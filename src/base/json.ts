@@ -12,7 +12,12 @@ export function isJsonObject(value: unknown): value is JsonObject {
 /** Sets an own property, also where the key is `__proto__`, which plain assignment would swallow. */
 export function setOwn<T>(target: Record<string, T>, key: string, value: T): void {
   if (key === '__proto__') {
-    Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(target, key, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
   } else {
     target[key] = value;
   }

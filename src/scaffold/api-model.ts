@@ -46,7 +46,16 @@ export interface NamedSchema {
   readonly direction: 'both' | 'request' | 'response';
 }
 
-export type Method = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace' | 'query';
+export type Method =
+  | 'get'
+  | 'put'
+  | 'post'
+  | 'delete'
+  | 'options'
+  | 'head'
+  | 'patch'
+  | 'trace'
+  | 'query';
 
 /** One method of one path. */
 export interface Operation {
