@@ -1,0 +1,41 @@
+import type { Finding, Place, Severity } from '../base/finding.ts';
+
+/** Everything the `openapi` room can say about a document; each id has its page in `findings/<id>.md`. */
+export const openApiFindingIds = [
+  // reading: texts → one bundled document
+  'alias-bomb',
+  'dangling-ref',
+  'duplicate-key',
+  'not-an-object',
+  'not-json',
+  'not-openapi',
+  'not-yaml',
+  'ref-loop',
+  'ref-not-an-object',
+  'ref-outside',
+  'ref-unreadable',
+  'remote-ref-forbidden',
+  'too-deep',
+  'too-many-nodes',
+  'unsupported-version',
+] as const;
+
+export type OpenApiFindingId = (typeof openApiFindingIds)[number];
+
+/**
+ * Builds a finding about an OpenAPI document. Its key is made of the id, the name of the file (without folders, so that it
+ * does not depend on where trivet is started) and the pointer; `subject` tells findings apart that share all three.
+ */
+export function finding(
+  id: OpenApiFindingId,
+  severity: Severity,
+  title: string,
+  place: Place,
+  fix: string,
+  subject?: string,
+): Finding {
+  const file = place.file.slice(place.file.lastIndexOf('/') + 1);
+  const where = place.pointer ?? `:${place.line}:${place.column}`;
+  const key = `${id} ${file}${where}${subject === undefined ? '' : ` ${subject}`}`;
+  return { id, severity, title, place, fix, key };
+}
