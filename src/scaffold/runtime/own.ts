@@ -1,0 +1,20 @@
+/** Sets an own property, also where the key is `__proto__`, which plain assignment would swallow. */
+export function setOwn<T>(target: Record<string, T>, key: string, value: T): void {
+  if (key === '__proto__') {
+    Object.defineProperty(target, key, {
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
+  } else {
+    target[key] = value;
+  }
+}
+
+/** The own property of an object, never what it inherits. */
+export function getOwn(target: unknown, key: string): unknown {
+  return typeof target === 'object' && target !== null && Object.hasOwn(target, key)
+    ? (target as Record<string, unknown>)[key]
+    : undefined;
+}
