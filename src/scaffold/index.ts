@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { TrivetError } from '../base/errors.ts';
+import type { Finding } from '../base/finding.ts';
+import type { PlannedFile } from '../emit/planned-file.ts';
+import { planTree, writeTree } from '../emit/tree.ts';
+import { readOpenApi } from '../openapi/index.ts';
+import type { ApiModel } from './api-model.ts';
+import { coverageFindings } from './coverage.ts';
+import { groupOperations } from './groups.ts';
+import { type Layout, layoutOf } from './layout.ts';
+import { planFiles, planUpkeep } from './plan.ts';
+import { readApiModel } from './readers/openapi/index.ts';
+import { mockOf } from './sample/mock.ts';
+import type { ScaffoldIo, ScaffoldRequest, ScaffoldResult } from './scaffold-types.ts';
+import { selectOperations, unusedSelectors } from './select.ts';
+import { loadTarget } from './targets/index.ts';
+import type { Target, TargetInput } from './targets/target.ts';
+
+export type * from './scaffold-types.ts';
+export type * from './api-model.ts';
+
+/**
+ * OpenAPI document → server: reads, checks, plans every file, and writes them unless it is a dry run.
+ *
+ * Throws `TrivetError`: `SPEC_INVALID` with all findings when the document has errors (nothing is written then),
+ * `SPEC_STRICT` when `strict` is set and something cannot be generated faithfully, `OUTPUT_EDITED` when a generated file
+ * was edited by hand, and what reading and writing can throw.
+ */
+export async function scaffold(request: ScaffoldRequest, io: ScaffoldIo): Promise<ScaffoldResult> {
+  const { model, findings } = await readModel(request, io);
+  const target = await loadTarget(request.framework);
+  const layout = layoutOf(request.output, io.cwd);
+  const input = targetInput(model, layout, request);
+  io.progress(`writing ${model.operations.length} operations for ${target.title}`);
+  const files = wantedFiles(target, input, layout, request);
+  const plan = await planTree(files, layout.root, { source: sourceName(request.source), force: request.force });
+  if (!request.dryRun) await writeTree(plan, { signal: io.signal });
+  return {
+    operations: input.groups.flatMap((group) =>
+      group.operations.map(({ id, operationId, method, path }) => ({
+        id,
+        operationId,
+        method,
+        path: model.basePath + path,
+        file: `${layout.sourceDir}routes/${group.file}.ts`,
+      })),
+    ),
+    files: plan.files.map(({ path, kind, action, diff }) => ({ path, kind, action, ...(request.dryRun && { diff }) })),
+    findings,
+    removed: plan.removed,
+    root: layout.root,
+    routesDir: layout.routesDir,
+  };
+}
+
+async function readModel(
+  request: ScaffoldRequest,
+  io: ScaffoldIo,
+): Promise<{ model: ApiModel; findings: readonly Finding[] }> {
+  io.progress(`reading ${request.source}`);
+  const bundle = await readOpenApi(request.source, { ...io, allowRemote: request.allowRemote });
+  const { model, findings } = readApiModel(bundle);
+  refuseErrors(findings, request);
+  const selected = selectOperations(model, request.include, request.exclude);
+  const unused = unusedSelectors(model, [...request.include, ...request.exclude]);
+  if (unused.length > 0) {
+    throw new TrivetError('USAGE', `no operation matches ${unused.join(', ')}`, {
+      hint: 'Give an operationId, tag:NAME or path:GLOB as they stand in the document.',
+    });
+  }
+  const all = [...findings, ...coverageFindings(selected, bundle)];
+  if (request.strict) refuseUnfaithful(all, request);
+  return { model: selected, findings: all };
+}
+
+function refuseErrors(findings: readonly Finding[], { source }: ScaffoldRequest): void {
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  throw new TrivetError('SPEC_INVALID', `${source} has ${count(errors.length, 'error')}`, {
+    hint: 'Mend the document at the places named; `trivet explain <id>` says more about each.',
+    findings,
+  });
+}
+
+function refuseUnfaithful(findings: readonly Finding[], { source }: ScaffoldRequest): void {
+  const warnings = findings.filter(({ severity }) => severity === 'warning');
+  if (warnings.length === 0) return;
+  throw new TrivetError(
+    'SPEC_STRICT',
+    `${source} has ${count(warnings.length, 'feature')} that cannot be generated faithfully`,
+    { hint: 'Change the document at the places named, or run without --strict.', findings },
+  );
+}
+
+function targetInput(model: ApiModel, layout: Layout, request: ScaffoldRequest): TargetInput {
+  return {
+    model,
+    groups: groupOperations(model.operations),
+    sourceDir: layout.sourceDir,
+    packageName: packageName(model.title),
+    mock: request.mock,
+    mockOf: (operation) => mockOf(operation, model),
+  };
+}
+
+/** A folder that is a package already gets routes only, and what an earlier run of ours left there is kept up. */
+function wantedFiles(
+  target: Target,
+  input: TargetInput,
+  layout: Layout,
+  { typesOnly }: ScaffoldRequest,
+): readonly PlannedFile[] {
+  if (typesOnly) return planFiles(target, input, 'types');
+  const exists = (path: string): boolean => existsSync(join(layout.root, path));
+  if (!exists('package.json')) return planFiles(target, input, 'application');
+  const upkeep = planUpkeep(input).filter(({ path }) => exists(path));
+  return [...planFiles(target, input, 'routes'), ...upkeep];
+}
+
+/** Named in the header of generated files: without folders, so that the same document gives the same bytes anywhere. */
+function sourceName(source: string): string {
+  if (source === '-') return 'standard input';
+  const path = URL.canParse(source) ? new URL(source).pathname : source;
+  return path.split(/[/\\]/).findLast((part) => part !== '') ?? source;
+}
+
+/** npm allows lower-case ASCII letters, digits and hyphens, 214 characters. */
+function packageName(title: string): string {
+  const words = title.toLowerCase().match(/[a-z0-9]+/g) ?? [];
+  return words.join('-').slice(0, 100).replace(/-$/, '') || 'api';
+}
+
+function count(n: number, noun: string): string {
+  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+}
