@@ -1,0 +1,96 @@
+import { negotiate } from './accept.ts';
+import { HttpError } from './http-error.ts';
+import { bodyKind } from './media-type.ts';
+import type { ReplyHeaders, RuntimeOperation } from './operation.ts';
+import { encodeBody, encodeStream, hasBody, isStream, successBody } from './reply.ts';
+
+/** What a handler answers with. */
+export interface AnswerParts {
+  readonly status: number;
+  /** Media type that the handler named. */
+  readonly type?: string | undefined;
+  /** Which of several declared types is meant where the handler named none. */
+  readonly prefer: 'json' | 'other';
+  readonly body: unknown;
+  /** All header fields of the answer so far, with lower-case names. */
+  readonly headers: ReplyHeaders;
+}
+
+/** What about the request matters to its answer. */
+export interface AnswerContext {
+  readonly method: string;
+  /** The `Accept` header. */
+  readonly accept: string | undefined;
+  readonly requestId: string;
+  /** Compare the answer with its declaration: in development. */
+  readonly checked: boolean;
+}
+
+export interface RenderedAnswer {
+  /** Value of `Content-Type`; `undefined` where there is no body. */
+  readonly type: string | undefined;
+  readonly body: string | Uint8Array | AsyncIterable<string | Uint8Array> | undefined;
+}
+
+/**
+ * Turns what a handler gave into what goes over the wire: chooses the media type, applies the success envelope, encodes.
+ * Throws `HttpError` 500 `RESPONSE_INVALID` where `checked` finds that the answer is not as declared.
+ */
+export function renderAnswer(
+  operation: RuntimeOperation,
+  answer: AnswerParts,
+  context: AnswerContext,
+): RenderedAnswer {
+  const { status, body, headers } = answer;
+  const type =
+    body === undefined ? undefined : (answer.type ?? chooseType(operation, answer, context));
+  if (context.checked) {
+    const issues = operation.check(status, type, body, headers);
+    if (issues.length > 0) throw invalidAnswer(operation, issues);
+  }
+  if (type === undefined) return { type, body: undefined };
+  const wrapped = successBody(operation, status, body, context.requestId);
+  if (isStream(wrapped)) return { type: withCharset(type), body: encodeStream(type, wrapped) };
+  const bodiless = !hasBody(status, context.method) && context.method !== 'HEAD';
+  if (bodiless) return { type: undefined, body: undefined };
+  return { type: withCharset(type), body: encodeBody(type, wrapped) };
+}
+
+/** The text of a header field; lists with commas, as parameters of style `simple` are written. */
+export function headerText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(headerText).join(',');
+  if (value instanceof Date) return value.toUTCString();
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([key, item]) => `${key},${headerText(item)}`)
+    .join(',');
+}
+
+/** The first declared type of the preferred kind that the caller accepts. */
+function chooseType(
+  operation: RuntimeOperation,
+  { status, prefer, body }: AnswerParts,
+  { accept }: AnswerContext,
+): string {
+  const declared = Object.keys(operation.declares(status)?.content ?? {});
+  const fitting = declared.filter((type) => (bodyKind(type) === 'json') === (prefer === 'json'));
+  const concrete = fitting.filter((type) => !type.includes('*'));
+  const [first] = concrete;
+  if (first !== undefined) return (concrete.length > 1 && negotiate(accept, concrete)) || first;
+  if (prefer === 'json') return 'application/json';
+  return typeof body === 'string' ? 'text/plain' : 'application/octet-stream';
+}
+
+function withCharset(type: string): string {
+  return type.startsWith('text/') && !type.includes(';') ? `${type}; charset=utf-8` : type;
+}
+
+function invalidAnswer(
+  operation: RuntimeOperation,
+  details: ReturnType<RuntimeOperation['check']>,
+): HttpError {
+  return new HttpError(500, `The answer of ${operation.spec.operationId} is not as declared`, {
+    code: 'RESPONSE_INVALID',
+    details,
+  });
+}
