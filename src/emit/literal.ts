@@ -140,21 +140,16 @@ function writeArray(out: string[], items: readonly JsonValue[], indentColumns: n
   out.push(' '.repeat(indentColumns), ']');
 }
 
-/** Numbers fill their lines, as prettier prints them; the last comma does not count. */
+/** Numbers fill their lines, as prettier prints them. */
 function writeNumbers(out: string[], items: readonly number[], indentColumns: number): void {
   const margin = `\n${' '.repeat(indentColumns + 2)}`;
   let column = Infinity;
   out.push('[');
-  for (const [index, item] of items.entries()) {
-    const text = scalar(item);
-    const comma = index === items.length - 1 ? 0 : 1;
-    if (column + 1 + text.length + comma > widthColumns) {
-      out.push(margin, text, ',');
-      column = indentColumns + 2 + text.length + 1;
-    } else {
-      out.push(' ', text, ',');
-      column += 1 + text.length + 1;
-    }
+  for (const item of items) {
+    const text = `${scalar(item)},`;
+    const fits = column + ' '.length + text.length <= widthColumns;
+    out.push(fits ? ' ' : margin, text);
+    column = (fits ? column + ' '.length : indentColumns + 2) + text.length;
   }
   out.push('\n', ' '.repeat(indentColumns), ']');
 }
