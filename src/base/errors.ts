@@ -17,7 +17,8 @@ export type ErrorCode =
   | 'NOT_YET'
   | 'FETCH_FAILED'
   | 'OUTPUT_UNWRITABLE'
-  | 'INTERRUPTED';
+  | 'INTERRUPTED'
+  | 'INTERNAL';
 
 interface ErrorKind {
   readonly exit: ExitCode;
@@ -71,6 +72,8 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorKind>> = {
     meaning: 'A file could not be written: permission, a full disk, a read-only file system.',
   },
   INTERRUPTED: { exit: 130, meaning: 'Stopped by Ctrl-C or SIGTERM.' },
+  // Never thrown: what any error that is not a TrivetError is reported as.
+  INTERNAL: { exit: 70, meaning: 'A bug in trivet. --verbose shows the stack to report.' },
 };
 
 export interface TrivetErrorDetails {

@@ -1,6 +1,9 @@
 import type { Finding } from '../base/finding.ts';
 import type { Framework } from './targets/target.ts';
 
+/** All frameworks that there is a target for, in the order in which help lists them. */
+export const frameworks: readonly Framework[] = ['express', 'fastify', 'koa', 'hono', 'nestjs'];
+
 /** What to generate, from what, and where. The command line's flags, with every default filled in. */
 export interface ScaffoldRequest {
   /** Path, `http(s)` URL, or `-` for standard input. */

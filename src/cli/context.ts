@@ -1,0 +1,20 @@
+import type { CommandContext } from '@stricli/core';
+import type { Terminal } from './terminal.ts';
+
+/** What a command gets from the process it runs in; `this` of every command's body. */
+export interface CliContext extends CommandContext {
+  readonly terminal: Terminal;
+  /** Fires at the first Ctrl-C. */
+  readonly signal: AbortSignal;
+  readonly cwd: string;
+  /** All of standard input as text. */
+  readonly stdin: () => Promise<string>;
+}
+
+/** Options that every command has. Their effect is in `terminal.ts`; commands only declare them. */
+export interface SharedFlags {
+  readonly json?: boolean | undefined;
+  readonly quiet?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
+  readonly noColor?: boolean | undefined;
+}

@@ -1,0 +1,70 @@
+import { run } from '@stricli/core';
+import { TrivetError, type ExitCode } from '../base/errors.ts';
+import { buildTrivet } from './app.ts';
+import type { CliContext } from './context.ts';
+import { reportFailure } from './exit.ts';
+import { commandsNotYet, notYet } from './not-yet.ts';
+import { moveSharedFlags } from './output-options.ts';
+import { translateSeedCall } from './seed-names.ts';
+import type { OutputStream, Terminal } from './terminal.ts';
+
+export interface Call {
+  /** Name that the program was called by; decides how the arguments are read. */
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly terminal: Terminal;
+  /** For help and version, which are not affected by `--json`. */
+  readonly stdout: OutputStream;
+  readonly signal: AbortSignal;
+  readonly cwd: string;
+  readonly stdin: () => Promise<string>;
+}
+
+/** Carries one command line out, from its words to its exit code. Never throws. */
+export async function runCall(call: Call): Promise<ExitCode> {
+  const { terminal, signal } = call;
+  try {
+    const args = moveSharedFlags(translateSeedCall(call.program, call.args));
+    await runArguments(args, call);
+    return signal.aborted ? 130 : 0;
+  } catch (error) {
+    return reportFailure(signal.aborted ? interrupted(error) : error, terminal);
+  }
+}
+
+async function runArguments(args: readonly string[], call: Call): Promise<void> {
+  const [first = '--help'] = args;
+  const what = commandsNotYet.get(first);
+  if (what !== undefined) throw notYet(`"trivet ${first}" (${what})`);
+  if (first.startsWith('-') && !programOptions.has(first)) {
+    throw usageError(`There is no option ${first} before a command.`, args);
+  }
+  const complaints: string[] = [];
+  await run(buildTrivet(call.terminal), args, contextFor(call, complaints));
+  // The parser's own failures are not thrown but written: one line for each thing that is wrong.
+  if (complaints.length > 0) throw usageError(complaints.join('').trim(), args);
+}
+
+const programOptions: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']);
+
+function contextFor(call: Call, complaints: string[]): CliContext {
+  const { terminal, stdout, signal, cwd, stdin } = call;
+  const streams = {
+    stdout: { write: (text: string): void => void stdout.write(text) },
+    stderr: { write: (text: string): void => void complaints.push(text) },
+  };
+  return { process: streams, terminal, signal, cwd, stdin };
+}
+
+function usageError(message: string, args: readonly string[]): TrivetError {
+  const [first = ''] = args;
+  const command =
+    /^[a-z]+$/.test(first) && !message.startsWith('There is no command') ? ` ${first}` : '';
+  return new TrivetError('USAGE', message, { hint: `Run "trivet${command} --help".` });
+}
+
+/** Whatever an interrupted command failed with, the reason is the interruption. */
+function interrupted(error: unknown): TrivetError {
+  if (error instanceof TrivetError && error.code === 'INTERRUPTED') return error;
+  return new TrivetError('INTERRUPTED', 'Stopped before the end.', { cause: error });
+}

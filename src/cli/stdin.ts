@@ -1,0 +1,32 @@
+import type { Readable } from 'node:stream';
+import { TrivetError } from '../base/errors.ts';
+
+/** More than any document may have; keeps an endless pipe from filling the memory. */
+export const stdinBytesMax: number = 64 * 1024 * 1024;
+
+/** All of a stream as UTF-8 text. Throws `INPUT_TOO_LARGE`, and `INTERRUPTED` when the signal fires. */
+export async function readAll(stream: Readable, signal: AbortSignal): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let sizeBytes = 0;
+  const stop = (): void =>
+    void stream.destroy(new TrivetError('INTERRUPTED', 'Stopped while reading standard input.'));
+  if (signal.aborted) stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+      sizeBytes += chunk.length;
+      if (sizeBytes > stdinBytesMax) throw tooLarge();
+      chunks.push(chunk);
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+function tooLarge(): TrivetError {
+  const limit = `${stdinBytesMax / 1024 / 1024} MiB`;
+  return new TrivetError('INPUT_TOO_LARGE', `Standard input holds more than ${limit}.`, {
+    hint: 'Check what is piped in; no real API description is that large.',
+  });
+}
