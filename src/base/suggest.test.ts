@@ -7,7 +7,7 @@ const frameworks = ['express', 'fastify', 'koa', 'hono', 'nestjs'];
 test('a slip of the finger finds the name', () => {
   assert.deepEqual(suggest('expres', frameworks), ['express']);
   assert.deepEqual(suggest('NESTJS', frameworks), ['nestjs']);
-  assert.deepEqual(suggest('fsatify', frameworks), ['fastify']);
+  assert.deepEqual(suggest('fastfiy', frameworks), ['fastify']);
 });
 
 test('a different word finds none', () => {
@@ -16,7 +16,7 @@ test('a different word finds none', () => {
 });
 
 test('the nearest comes first', () => {
-  assert.deepEqual(suggest('hona', ['koa', 'hono', 'hon']), ['hono']);
+  assert.deepEqual(suggest('fastyfi', ['fastify', 'fastyfie']), ['fastyfie', 'fastify']);
   assert.equal(didYouMean('hono', ['hona', 'hono']), '; did you mean "hono" or "hona"?');
 });
 

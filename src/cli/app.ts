@@ -78,5 +78,6 @@ function help({ outStyle, options }: Terminal): StricliIntegration<CliContext> {
 async function readVersion(): Promise<string> {
   const file = new URL('../../package.json', import.meta.url);
   const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
-  return isJsonObject(manifest) ? String(manifest['version']) : 'unknown';
+  const text = isJsonObject(manifest) ? manifest['version'] : undefined;
+  return typeof text === 'string' ? text : 'unknown';
 }

@@ -21,7 +21,10 @@ export async function main(): Promise<void> {
     stdout,
     signal,
     cwd: process.cwd(),
-    stdin: () => readAll(stdin, signal),
+    stdin: () => {
+      terminal.progress('reading standard input');
+      return readAll(stdin, signal);
+    },
   });
   await Promise.all([drained(stdout), drained(stderr)]);
   const failure = failedOutput();

@@ -13,6 +13,9 @@ const at = (line: number, severity: Severity): Finding => ({
   key: `dangling-ref ${line}`,
 });
 
+const many = (severity: Severity): readonly Finding[] =>
+  Array.from({ length: 30 }, (_, line) => at(line, severity));
+
 test('a finding says what, where and what to do next', () => {
   assert.equal(
     findingsText([at(7, 'error')], { style: plainStyle, verbose: false }),
@@ -27,7 +30,6 @@ test('a finding says what, where and what to do next', () => {
 });
 
 test('errors are all shown and come last, warnings are cut, notes are counted', () => {
-  const many = (severity: Severity) => Array.from({ length: 30 }, (_, line) => at(line, severity));
   const findings = [...many('error'), ...many('warning'), ...many('info')];
   const text = findingsText(findings, { style: plainStyle, verbose: false });
   assert.equal(text.match(/^error:/gm)?.length, 30);

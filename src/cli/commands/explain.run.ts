@@ -5,12 +5,12 @@ import type { CliContext, SharedFlags } from '../context.ts';
 import { listPages, type Page } from '../pages.ts';
 
 /** `trivet explain`: the page of one id, or a list of all. */
-export default async function run(
-  this: CliContext,
+export async function runExplain(
+  context: CliContext,
   _flags: SharedFlags,
   id?: string,
 ): Promise<void> {
-  const { terminal } = this;
+  const { terminal } = context;
   const pages = await listPages();
   if (id === undefined) {
     terminal.answer(`${pages.map((page) => page.id).join('\n')}\n`);

@@ -6,7 +6,12 @@ import { operand, sharedFlags, withoutPrototype } from './shared-flags.ts';
 export const explainPage: CommandPage = {
   name: 'explain',
   command: buildCommand<SharedFlags, [id?: string], CliContext>({
-    loader: () => import('./explain.run.ts'),
+    loader: async () => {
+      const { runExplain } = await import('./explain.run.ts');
+      return function call(flags, id) {
+        return runExplain(this, flags, id);
+      };
+    },
     parameters: {
       positional: {
         kind: 'tuple',

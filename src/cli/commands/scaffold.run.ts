@@ -9,13 +9,13 @@ import { scaffoldText } from './scaffold.text.ts';
 import type { ScaffoldFlags } from './scaffold.ts';
 
 /** `trivet scaffold`: one call of the library, one rendering of its result. */
-export default async function run(
-  this: CliContext,
+export async function runScaffold(
+  context: CliContext,
   flags: ScaffoldFlags,
   spec?: string,
 ): Promise<void> {
   refuseNotYet(flags);
-  const { terminal, cwd, signal, stdin } = this;
+  const { terminal, cwd, signal, stdin } = context;
   const { scaffold: settings } = await loadConfig(cwd);
   const request = requestFrom(flags, spec ?? settings.spec, settings);
   const { scaffold } = await import('../../scaffold/index.ts');

@@ -78,9 +78,9 @@ function fileLines(
   action: FileAction,
   files: readonly ScaffoldedFile[],
 ): readonly string[] {
-  const head = `${verb(action, input.request.dryRun)} ${counted(files.length, 'more file')}`;
   // The paths of what did not change are of no interest.
-  if (action === 'unchanged') return [head.replace('more ', '')];
+  if (action === 'unchanged') return [`Unchanged: ${counted(files.length, 'file')}`];
+  const head = `${verb(action, input.request.dryRun)} ${counted(files.length, 'more file')}`;
   return [`${head}:`, ...wrapped(files.map(({ path }) => show(input, path)))];
 }
 
@@ -110,7 +110,7 @@ function verb(action: FileAction, dryRun: boolean): string {
     updated: ['Updated', 'Would update'],
     appended: ['Appended to', 'Would append to'],
     kept: ['Kept', 'Would keep'],
-    unchanged: ['Unchanged:', 'Unchanged:'],
+    unchanged: ['Unchanged', 'Unchanged'],
   };
   return done[action][dryRun ? 1 : 0];
 }

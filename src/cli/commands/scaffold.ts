@@ -28,7 +28,12 @@ const texts = { ...text, variadic: true } as const;
 export const scaffoldPage: CommandPage = {
   name: 'scaffold',
   command: buildCommand<ScaffoldFlags, [spec?: string], CliContext>({
-    loader: () => import('./scaffold.run.ts'),
+    loader: async () => {
+      const { runScaffold } = await import('./scaffold.run.ts');
+      return function call(flags, spec) {
+        return runScaffold(this, flags, spec);
+      };
+    },
     parameters: {
       positional: {
         kind: 'tuple',

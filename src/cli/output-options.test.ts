@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { moveSharedFlags, readOutputOptions } from './output-options.ts';
+
+const on = (line: string) => {
+  const options = Object.entries(readOutputOptions(line.split(' ')));
+  return options.flatMap(([name, value]) => (value ? [name] : []));
+};
+
+test('shared options are found anywhere, in both spellings, up to --', () => {
+  assert.deepEqual(on('scaffold x --json'), ['json']);
+  assert.deepEqual(on('--quiet scaffold x --no-color'), ['quiet', 'noColor']);
+  assert.deepEqual(on('scaffold --verbose=true x --json=false'), ['verbose']);
+  assert.deepEqual(on('scaffold -- --json'), []);
+});
+
+const moved = (line: string) => moveSharedFlags(line.split(' ')).join(' ');
+
+test('shared options before the command go behind it', () => {
+  assert.equal(moved('--json --quiet scaffold x'), 'scaffold --json --quiet x');
+  assert.equal(moved('scaffold --json x'), 'scaffold --json x');
+  assert.equal(moved('--other scaffold'), '--other scaffold');
+  assert.equal(moved('--json --help'), '--help --json');
+});
+
+test('shared options alone are no command', () => {
+  assert.deepEqual(moveSharedFlags(['--json']), ['--json']);
+});
