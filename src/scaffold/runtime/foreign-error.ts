@@ -6,7 +6,7 @@
  */
 export function statusOf(error: unknown): number | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { getStatus, getResponse, status, statusCode, expose } = error as ForeignError;
+  const { getStatus, getResponse, status, statusCode, expose }: ForeignError = error;
   if (typeof getStatus === 'function') return within(getStatus.call(error), 400, 599);
   if (typeof getResponse === 'function') return within(status, 400, 599);
   // Errors of HTTP clients carry the status of somebody else's answer.
@@ -22,23 +22,23 @@ export function messageOf(error: unknown): string | undefined {
 
 /** Header fields that the answer needs to be understood, from `headers` (http-errors) or `res` (Hono). */
 export function headersOf(error: unknown): Record<string, string> {
-  const { headers, res } = error as ForeignError;
-  const source =
-    res instanceof Response ? Object.fromEntries(res.headers) : { ...(headers as object) };
   const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(source as Record<string, unknown>)) {
+  if (!(error instanceof Error)) return kept;
+  const { headers, res }: ForeignError = error;
+  const source = res instanceof Response ? [...res.headers] : Object.entries(headers ?? {});
+  for (const [name, value] of source) {
     if (meaningful.has(name.toLowerCase())) kept[name.toLowerCase()] = String(value);
   }
   return kept;
 }
 
-interface ForeignError {
+interface ForeignError extends Error {
   readonly getStatus?: () => unknown;
   readonly getResponse?: () => unknown;
   readonly status?: unknown;
   readonly statusCode?: unknown;
   readonly expose?: unknown;
-  readonly headers?: unknown;
+  readonly headers?: object;
   readonly res?: unknown;
 }
 
@@ -51,6 +51,6 @@ const meaningful: ReadonlySet<string> = new Set([
 ]);
 
 function within(value: unknown, least: number, most: number): number | undefined {
-  const fits = Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
-  return fits ? (value as number) : undefined;
+  if (typeof value !== 'number' || !Number.isInteger(value)) return undefined;
+  return value >= least && value <= most ? value : undefined;
 }

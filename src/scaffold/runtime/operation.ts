@@ -1,3 +1,9 @@
+import { negotiate } from './accept.ts';
+import { createBodyReader } from './body.ts';
+import { badRequest, notAcceptable } from './http-error.ts';
+import { createParameterReader, type Parameters } from './parameters.ts';
+import { checkResponse } from './response-check.ts';
+import type { RuntimeOperation } from './runtime-operation.ts';
 import type {
   Issue,
   OperationSpec,
@@ -7,33 +13,81 @@ import type {
   ValidRequest,
 } from './spec.ts';
 
-/** Header fields of an answer: lower-case names; numbers and booleans are sent as text. */
-export interface ReplyHeaders {
-  readonly [name: string]: unknown;
+export type { ReplyHeaders, RuntimeOperation } from './runtime-operation.ts';
+
+/** Details after these are not sent. */
+const maxIssues = 100;
+
+/** An operation that is ready to serve. What it needs is prepared on its first request. */
+export function createOperation(spec: OperationSpec, schemas: Schemas): RuntimeOperation {
+  let reader: RequestReader | undefined;
+  const operation: RuntimeOperation = {
+    spec,
+    schemas,
+    wireId: spec.operationId.replaceAll(/[^\u0021-\u007E]+/g, encodeWire),
+    read: (raw) => (reader ??= createRequestReader(spec, schemas))(raw),
+    check: (status, type, body, headers) =>
+      checkResponse(operation, { status, type, body, headers }),
+    declares: (status) => {
+      const { responses } = spec;
+      for (const key of [String(status), `${Math.trunc(status / 100)}XX`, 'default']) {
+        if (Object.hasOwn(responses, key)) return responses[key];
+      }
+      return undefined;
+    },
+  };
+  return operation;
 }
 
-/** One operation at run time: reads requests and checks answers. */
-export interface RuntimeOperation {
-  readonly spec: OperationSpec;
-  /** What `#/schemas/<name>` refers to. */
-  readonly schemas: Schemas;
-  /** `operationId` as a header value: everything but visible ASCII is percent-encoded. */
-  readonly wireId: string;
-  /**
-   * Parses, coerces and validates a request. Throws `HttpError` only: 406, 415, or 400 with all issues of parameters
-   * and body together. Answers at once unless the body is multipart.
-   */
-  read(raw: RawRequest): ValidRequest | Promise<ValidRequest>;
-  /**
-   * What an answer does against its declaration, in fields `response.status`, `response.headers.x`, `response.body.x`.
-   * `type` is the content type, `body` the value before it is encoded. Streams are not looked into.
-   */
-  check(
-    status: number,
-    type: string | undefined,
-    body: unknown,
-    headers: ReplyHeaders,
-  ): readonly Issue[];
-  /** The declaration for a status: its own, else its range (`4XX`), else `default`. */
-  declares(status: number): ResponseSpec | undefined;
+/** Lone surrogates cannot be encoded. */
+function encodeWire(text: string): string {
+  return encodeURIComponent(text.toWellFormed());
+}
+
+type RequestReader = (raw: RawRequest) => ValidRequest | Promise<ValidRequest>;
+
+function createRequestReader(spec: OperationSpec, schemas: Schemas): RequestReader {
+  const offered = offeredTypes(spec);
+  const readParameters = createParameterReader(spec.parameters ?? [], schemas, spec.path);
+  const readBody = spec.body && createBodyReader(spec.body, schemas);
+  return (raw) => {
+    if (offered.length > 0) checkAccept(raw, offered);
+    const issues: Issue[] = [];
+    const parameters = readParameters(raw, issues);
+    const body = readBody?.(raw, issues);
+    if (body instanceof Promise) {
+      return body.then((value: unknown) => finish(parameters, value, issues));
+    }
+    return finish(parameters, body, issues);
+  };
+}
+
+function finish(parameters: Parameters, body: unknown, issues: readonly Issue[]): ValidRequest {
+  if (issues.length > 0) throw badRequest(issues.slice(0, maxIssues));
+  const { params, query, headers, cookies } = parameters;
+  return { params, query, headers, cookies, body };
+}
+
+function checkAccept({ headers }: RawRequest, offered: readonly string[]): void {
+  const { accept } = headers;
+  if (accept === undefined || accept === '*/*') return;
+  const text = typeof accept === 'string' ? accept : accept.join(',');
+  if (negotiate(text, offered) === undefined) throw notAcceptable(offered);
+}
+
+/**
+ * All types that the operation may answer with, or none where it may succeed without a body of a declared type: then
+ * no wish of the caller can be out of reach.
+ */
+function offeredTypes({ responses }: OperationSpec): readonly string[] {
+  const entries = Object.entries(responses);
+  const successes = entries.filter(([status]) => /^[23]/.test(status));
+  const relevant = successes.length > 0 ? successes : entries.filter(([key]) => key === 'default');
+  const types = relevant.map(([, { content }]) => Object.keys(content ?? {}));
+  if (types.some((some) => some.length === 0)) return [];
+  return [...new Set([...types.flat(), ...entries.flatMap(contentTypes)])];
+}
+
+function contentTypes([, { content }]: readonly [string, ResponseSpec]): readonly string[] {
+  return Object.keys(content ?? {});
 }

@@ -14,7 +14,10 @@ export function setOwn<T>(target: Record<string, T>, key: string, value: T): voi
 
 /** The own property of an object, never what it inherits. */
 export function getOwn(target: unknown, key: string): unknown {
-  return typeof target === 'object' && target !== null && Object.hasOwn(target, key)
-    ? (target as Record<string, unknown>)[key]
-    : undefined;
+  return isRecord(target) && Object.hasOwn(target, key) ? target[key] : undefined;
+}
+
+/** Whether a value has keys. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }

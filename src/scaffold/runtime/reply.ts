@@ -2,7 +2,7 @@
 import { errorShape } from './error-shape.ts';
 import type { HttpError } from './http-error.ts';
 import { bodyKind } from './media-type.ts';
-import type { RuntimeOperation } from './operation.ts';
+import type { RuntimeOperation } from './runtime-operation.ts';
 
 export { encodeStream } from './stream.ts';
 
@@ -70,7 +70,8 @@ export function encodeBody(type: string, body: unknown): Uint8Array | string {
   if (kind === 'json') return JSON.stringify(body) ?? '';
   if (typeof body === 'string') return body;
   if (kind === 'form') return formText(body);
-  return typeof body === 'object' ? JSON.stringify(body) : String(body ?? '');
+  if (body === undefined) return '';
+  return JSON.stringify(body);
 }
 
 function formText(body: unknown): string {
