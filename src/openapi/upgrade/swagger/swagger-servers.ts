@@ -1,0 +1,14 @@
+import type { JsonObject, JsonValue } from '../../../base/json.ts';
+
+/** `schemes`, `host` and `basePath` as servers; none where the document names neither host nor path. */
+export function serversOf(root: JsonObject): JsonValue | undefined {
+  const host = typeof root['host'] === 'string' ? root['host'] : '';
+  const path = typeof root['basePath'] === 'string' ? root['basePath'] : '';
+  if (host === '' && path === '') return undefined;
+  if (host === '') return [{ url: path }];
+  const schemes = Array.isArray(root['schemes']) ? (root['schemes'] as readonly JsonValue[]) : [];
+  const names = schemes.filter((scheme) => typeof scheme === 'string');
+  return (names.length === 0 ? ['https'] : names).map((scheme) => ({
+    url: `${scheme}://${host}${path}`,
+  }));
+}
