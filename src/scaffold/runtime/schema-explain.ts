@@ -11,7 +11,7 @@ export function reportChoice(choice: Choice, value: unknown, report: Report): vo
   const [only, another] = able;
   if (only === undefined) {
     const types = choice.branches.reduce((all, branch) => all | branch.types, 0);
-    addIssue(report, `must be ${typeNames(types)}`);
+    addIssue(report, types === 0 ? 'is not allowed' : `must be ${typeNames(types)}`);
   } else if (another === undefined) {
     only.node.report(value, report);
   } else if (!reportTagged(choice, value, report)) {
