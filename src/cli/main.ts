@@ -12,6 +12,11 @@ export async function main(): Promise<void> {
   const args = argv.slice(2);
   const terminal = openTerminal({ stdout, stderr, env, options: readOutputOptions(args) });
   const failedOutput = watchOutput();
+  // Warnings of Node itself (how a configuration file was loaded) are for developers.
+  process.removeAllListeners('warning');
+  process.on('warning', (warning) => {
+    if (terminal.options.verbose) terminal.note(`${warning.name}: ${warning.message}`);
+  });
   process.on('uncaughtException', (error) => process.exit(reportFailure(error, terminal)));
   const signal = watchSignals(terminal);
   const exit = await runCall({

@@ -6,7 +6,7 @@ import type { CliContext } from '../context.ts';
 import { notYet, scaffoldOptionsNotYet } from '../not-yet.ts';
 import { scaffoldDocument } from './scaffold.json.ts';
 import { scaffoldText } from './scaffold.text.ts';
-import type { ScaffoldFlags } from './scaffold.ts';
+import type { ScaffoldFlags } from './scaffold-flags.ts';
 
 /** `trivet scaffold`: one call of the library, one rendering of its result. */
 export async function runScaffold(

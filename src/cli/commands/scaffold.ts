@@ -1,25 +1,9 @@
 import { buildCommand } from '@stricli/core';
 import { frameworks } from '../../scaffold/scaffold-types.ts';
-import type { Framework } from '../../scaffold/targets/target.ts';
-import type { CliContext, SharedFlags } from '../context.ts';
+import type { CliContext } from '../context.ts';
 import type { CommandPage } from '../page.ts';
+import type { ScaffoldFlags } from './scaffold-flags.ts';
 import { operand, sharedFlags, withoutPrototype } from './shared-flags.ts';
-
-/** What the command line says; `undefined` where it says nothing, so that the configuration file may. */
-export interface ScaffoldFlags extends SharedFlags {
-  readonly framework: Framework | undefined;
-  readonly output: string | undefined;
-  readonly dryRun: boolean | undefined;
-  readonly force: boolean | undefined;
-  readonly strict: boolean | undefined;
-  readonly mock: boolean | undefined;
-  readonly typesOnly: boolean | undefined;
-  readonly include: readonly string[] | undefined;
-  readonly exclude: readonly string[] | undefined;
-  readonly allowRemote: boolean | undefined;
-  readonly fromDb: string | undefined;
-  readonly generateSpec: boolean | undefined;
-}
 
 const yes = { kind: 'boolean', optional: true, withNegated: false } as const;
 const text = { kind: 'parsed', optional: true, parse: String } as const;
