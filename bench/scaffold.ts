@@ -48,7 +48,10 @@ function installPeers(): void {
   mkdirSync(peers, { recursive: true });
   writeFileSync(join(peers, 'package.json'), '{"private":true}');
   const packages = Object.entries(peerVersions).map(([name, version]) => `${name}@${version}`);
-  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--legacy-peer-deps', ...packages], { cwd: peers, stdio: 'ignore' });
+  execFileSync('npm', ['install', '--no-audit', '--no-fund', '--legacy-peer-deps', ...packages], {
+    cwd: peers,
+    stdio: 'ignore',
+  });
 }
 
 function compare(document: string): void {

@@ -71,7 +71,9 @@ async function compare(framework: Framework): Promise<void> {
         if (round > 0) ratios.push((rates.get(generated) ?? 0) / (rates.get(written) ?? 1));
       }
       const [low, high] = [Math.min(...ratios), Math.max(...ratios)].map((r) => r.toFixed(3));
-      console.log(`${framework}, ${name}: ${median(ratios).toFixed(3)} of the hand-written rate (${low} to ${high})`);
+      console.log(
+        `${framework}, ${name}: ${median(ratios).toFixed(3)} of the hand-written rate (${low} to ${high})`,
+      );
     }
   } finally {
     generated.process.kill();
@@ -79,7 +81,10 @@ async function compare(framework: Framework): Promise<void> {
   }
 }
 
-async function requestsPerSecond({ url }: Server, load: (typeof loads)[keyof typeof loads]): Promise<number> {
+async function requestsPerSecond(
+  { url }: Server,
+  load: (typeof loads)[keyof typeof loads],
+): Promise<number> {
   const result = await autocannon({
     ...load,
     url: url + load.path,
@@ -124,7 +129,13 @@ async function run(cwd: string, args: readonly string[]): Promise<Server> {
   });
   const url = `http://127.0.0.1:${port}`;
   for (let attempt = 0; attempt < STARTS_MAX; attempt++) {
-    if (await fetch(url).then(() => true, () => false)) return { url, process: child };
+    if (
+      await fetch(url).then(
+        () => true,
+        () => false,
+      )
+    )
+      return { url, process: child };
     await new Promise((wake) => setTimeout(wake, 100));
   }
   throw new Error(`${args.join(' ')} in ${cwd} did not start`);
