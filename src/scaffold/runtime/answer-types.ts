@@ -109,9 +109,8 @@ interface OtherHeaders {
 }
 
 /** Whether the status declares header fields that must be given. */
-export type NeedsHeaders<Shape extends AnswerShape> = object extends Shape['headers']
-  ? false
-  : true;
+export type NeedsHeaders<Shape extends AnswerShape> =
+  Record<never, never> extends Shape['headers'] ? false : true;
 
 /** Arguments of a call without a body: none, unless the status declares one. */
 export type NoBody<Shape extends AnswerShape> = undefined extends Shape['type']

@@ -1,0 +1,20 @@
+import { code } from '../../../emit/code.ts';
+
+/** `src/logger.ts`: pino, for all frameworks. */
+export function loggerFile(): string {
+  return code`
+    import { pino } from 'pino';
+    import type { Logger } from 'pino';
+
+    /** Structured logs on standard output. Secrets in logged objects are blotted out. */
+    export function createLogger(level: string): Logger {
+      return pino({ level, redact: { paths: secrets, censor: '[redacted]' } });
+    }
+
+    const secrets = [
+      ...['authorization', 'cookie', 'password', 'token'],
+      ...['*.authorization', '*.cookie', '*.password', '*.token'],
+      ...['*.headers.authorization', '*.headers.cookie'],
+    ];
+  `;
+}

@@ -1,0 +1,21 @@
+import { code } from '../../../emit/code.ts';
+
+/** `src/server.ts`: the entry, the same for all frameworks whose `app.ts` exports `startApp`. */
+export function serverFile(): string {
+  return code`
+    import { startApp } from './app.ts';
+    import { ConfigError } from './runtime/config.gen.ts';
+
+    try {
+      const app = await startApp();
+      for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+        process.once(signal, () => {
+          void app.close().finally(() => process.exit());
+        });
+      }
+    } catch (error) {
+      console.error(error instanceof ConfigError ? error.message : error);
+      process.exit(1);
+    }
+  `;
+}
