@@ -79,11 +79,13 @@ function hasDefault(schema: Schema, context: TypeContext): boolean {
   return false;
 }
 
-/** Ids of the security schemes that a caller may have passed; `undefined` where anyone may call. */
+/**
+ * Ids of the security schemes that a caller may have passed: of each alternative the first scheme, whose principal the
+ * runtime hands on. `undefined` where anyone may call.
+ */
 function principalType({ security, securityOptional }: Operation): TypeNode {
-  const schemes = security.flatMap((alternative) =>
-    alternative.map(({ scheme }) => keyword(quoted(scheme))),
-  );
+  const first = security.flatMap((alternative) => alternative.slice(0, 1));
+  const schemes = first.map(({ scheme }) => keyword(quoted(scheme)));
   const isOpen = securityOptional || schemes.length === 0;
   return unionOf(isOpen ? [...schemes, undefinedType] : schemes);
 }
