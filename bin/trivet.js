@@ -2,7 +2,11 @@
 // Old syntax on purpose: whichever Node runs this must be able to read it.
 var version = process.versions.node;
 if (Number(version.split('.')[0]) < 24) {
-  console.error('error: trivet needs Node 24 or newer, and this is Node ' + version + '.\n  next: Install a newer one from https://nodejs.org, or run "npx -p node@24 -p trivet trivet ...".');
+  console.error('error: trivet needs Node 24 or newer, and this is Node ' + version + '.');
+  console.error('  next: Install it from https://nodejs.org, or run "npx -p node@24 -p trivet trivet ...".');
   process.exit(2);
 }
-import('../dist/cli/main.js').then(function (cli) { return cli.main(); });
+import('node:module').then(function (node) {
+  node.enableCompileCache();
+  import('../dist/cli/main.js').then(function (cli) { return cli.main(); });
+});

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import type { ChildProcess } from 'node:child_process';
+import { spawnSync, type ChildProcess } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
 import { outcomeOf, startTrivet, temporaryFolder, trivet } from '../support/trivet.ts';
 
 test('Ctrl-C while it waits for standard input: exit 130 and nothing written', async (t) => {
@@ -50,6 +51,21 @@ test('the seed programs are translations', async () => {
     assert.equal(exit, 2, program);
     assert.match(err, says);
   }
+});
+
+test('a Node that is too old is told so, in one sentence and a next step', () => {
+  const pretend = "Object.defineProperty(process, 'versions', { value: { node: '20.20.2' } });";
+  const preload = `data:text/javascript,${encodeURIComponent(pretend)}`;
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', preload, fileURLToPath(new URL('../../bin/trivet.js', import.meta.url)), '--help'],
+    { encoding: 'utf8' },
+  );
+  assert.deepEqual([status, stdout], [2, '']);
+  assert.match(
+    stderr,
+    /^error: trivet needs Node 24 or newer, and this is Node 20\.20\.2\.\n {2}next: .+\n$/,
+  );
 });
 
 function saidOnStderr(child: ChildProcess, text: string): Promise<void> {

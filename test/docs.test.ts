@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { delimiter, dirname, join } from 'node:path';
+import { test, type TestContext } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { referenceDocs } from '../scripts/reference-docs.ts';
+import { errorCodes } from '../src/base/errors.ts';
+import { commandPages } from '../src/cli/app.ts';
+import { openApiFindingIds } from '../src/openapi/findings.ts';
+import { temporaryFolder } from './support/trivet.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const findingPages = join(root, 'src/openapi/findings');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+
+for (const [path, text] of referenceDocs()) {
+  test(`${path} is up to date`, () => {
+    assert.equal(read(path), text, 'run: node scripts/update-docs.ts');
+  });
+}
+
+test('every command and option is documented', () => {
+  const reference = read('docs/cli.md');
+  for (const { name, command } of commandPages) {
+    const [, section = ''] = reference.split(`## trivet ${name}\n`);
+    for (const flag of Object.keys(command.parameters.flags ?? {})) {
+      const option = `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+      assert.match(section, new RegExp(`${option}\\b`), `trivet ${name} ${option}`);
+    }
+  }
+});
+
+test('every documented error code exists, and every code is documented', () => {
+  const documented = [...read('docs/errors.md').matchAll(/^\| `([A-Z_]+)`/gm)];
+  assert.deepEqual(new Set(documented.map(([, code]) => code)), new Set(Object.keys(errorCodes)));
+});
+
+test('every finding has a page, and every page a finding', () => {
+  const pages = readdirSync(findingPages).map((name) => name.replace(/\.md$/, ''));
+  assert.deepEqual(pages.toSorted(), openApiFindingIds.toSorted());
+});
+
+test('a page has a title and says how to fix it', () => {
+  for (const name of readdirSync(findingPages)) {
+    const page = readFileSync(join(findingPages, name), 'utf8');
+    assert.match(page, /^# \S/, name);
+    assert.match(page, /^## .*\bfix/im, name);
+  }
+});
+
+const readme = existsSync(join(root, 'README.md')) ? read('README.md') : '';
+const blocks = [...readme.matchAll(/^```(?:bash|sh|console)\n([\s\S]*?)^```/gm)].map(
+  ([, body = '']) => body,
+);
+const calls = blocks
+  .flatMap((block) => block.replaceAll(/\\\n\s*/g, '').split('\n'))
+  .map((line) =>
+    line
+      .replace(/^\$ /, '')
+      .replace(/^npx /, '')
+      .replace(/\s+#.*$/, ''),
+  )
+  .filter((line) => /^trivet scaffold\b/.test(line));
+
+for (const line of new Set(calls)) {
+  test(`the README's example runs: ${line}`, (t) => {
+    const folder = exampleFolder(t);
+    const path = [
+      join(folder, 'node_modules/.bin'),
+      dirname(process.execPath),
+      process.env['PATH'],
+    ];
+    const { status, stderr } = spawnSync('bash', ['-c', line], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, PATH: path.join(delimiter) },
+    });
+    assert.equal(status, 0, stderr);
+  });
+}
+
+/** A folder as the README's reader may have it: the examples, each with its files also at the top, and trivet installed. */
+function exampleFolder(t: TestContext): string {
+  const folder = temporaryFolder(t);
+  cpSync(join(root, 'examples'), join(folder, 'examples'), { recursive: true });
+  for (const example of readdirSync(join(root, 'examples'))) {
+    cpSync(join(root, 'examples', example), folder, { recursive: true, force: false });
+  }
+  mkdirSync(join(folder, 'node_modules/.bin'), { recursive: true });
+  symlinkSync(join(root, 'bin/trivet.js'), join(folder, 'node_modules/.bin/trivet'));
+  return folder;
+}
