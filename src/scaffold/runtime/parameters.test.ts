@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { suite, test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { HttpError } from './http-error.ts';
 import { createParameterReader } from './parameters.ts';
 import type { Issue, ParameterSpec, Schema, Schemas } from './spec.ts';
