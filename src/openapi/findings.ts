@@ -28,6 +28,7 @@ export const openApiFindingIds = [
   'dynamic-ref',
   'empty-value',
   'invalid-media-type',
+  'invalid-parameter',
   'invalid-path',
   'invalid-pattern',
   'invalid-status',
@@ -44,6 +45,7 @@ export const openApiFindingIds = [
   'servers-ignored',
   'unknown-security-scheme',
   'unknown-type',
+  'unsupported-method',
   // scaffolding: what a generated server cannot do faithfully
   'unsupported-security',
   'unvalidated-body',
