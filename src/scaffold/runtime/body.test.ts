@@ -59,7 +59,9 @@ suite('content types', () => {
     const typed = { content: { '*/*': { schema: { type: 'object' } } } };
     assert.equal(await status(typed, 'image/png'), 415);
     assert.equal(await status(typed, 'application/json', '[]'), 400);
-    assert.equal(await status(typed, 'text/plain', '{}'), 400);
+    assert.equal(await status(typed, 'text/xml', '<a/>'), 400);
+    const picture = { content: { 'image/*': { schema: { type: 'string' } } } };
+    assert.equal(await status(picture, 'image/png'), 200);
   });
 
   test('that are not parsed arrive as they are', async () => {

@@ -35,7 +35,8 @@ export function createBodyReader(spec: BodySpec, schemas: Schemas): BodyReader {
     const key = `${match} ${type}`;
     let decode = decoders.get(key);
     if (!decode) {
-      decode = createDecoder(type, spec.content[match] ?? {}, schemas);
+      const isRead = isParsed(type) || match.endsWith('/*');
+      decode = createDecoder(type, spec.content[match] ?? {}, schemas, isRead);
       if (decoders.size < maxDecoders) decoders.set(key, decode);
     }
     try {
@@ -72,8 +73,9 @@ function actualType(
   const match = media && matchMediaType(media.type, declared);
   if (media === undefined || match === undefined) throw unsupportedMediaType(declared);
   const { type } = media;
-  // Under a range, a body that would go past the schema unread is refused.
-  const passesUnread = match !== type && !isParsed(type) && !isUntyped(content[match]);
+  // Where JSON may come too, the schema is meant for it: bytes would go past it unread.
+  const isJsonRange = match === '*/*' || match === 'application/*';
+  const passesUnread = isJsonRange && bodyKind(type) === 'bytes' && !isUntyped(content[match]);
   const charset = media.parameters.get('charset')?.toLowerCase() ?? 'utf-8';
   const isText = bodyKind(type) !== 'bytes' && bodyKind(type) !== 'multipart';
   if (passesUnread || (isText && !charsets.has(charset))) throw unsupportedMediaType(declared);
@@ -96,7 +98,12 @@ function isUntyped(media: MediaTypeSpec | undefined): boolean {
 
 type Decoder = (bytes: Uint8Array, issues: Issue[], contentType: string) => unknown;
 
-function createDecoder(type: string, media: MediaTypeSpec, schemas: Schemas): Decoder {
+function createDecoder(
+  type: string,
+  media: MediaTypeSpec,
+  schemas: Schemas,
+  isRead: boolean,
+): Decoder {
   const shape = shapeOf(media.schema ?? true, schemas);
   const validated = (value: unknown, issues: Issue[]): unknown => {
     const found = shape.validate(value, 'body');
@@ -122,7 +129,7 @@ function createDecoder(type: string, media: MediaTypeSpec, schemas: Schemas): De
     }
     case 'text':
     case 'events':
-      return isParsed(type)
+      return isRead
         ? (bytes, issues) => validated(coerceText(decodeUtf8(bytes), shape), issues)
         : (bytes) => decodeUtf8(bytes);
     default:

@@ -222,6 +222,10 @@ suite('Accept', () => {
   test('does not matter where success may have no body of a declared type', () => {
     const responses = { ...listing.responses, 204: {} };
     assert.ok(reading({ ...listing, responses }, 'image/png'));
+    const redirecting = { 302: {}, default: { content: { 'application/json': {} } } };
+    assert.ok(reading({ ...listing, responses: redirecting }, 'text/html'));
+    const cached = { ...listing.responses, 304: {} };
+    assert.throws(() => reading({ ...listing, responses: cached }, 'image/png'), { status: 406 });
   });
 });
 

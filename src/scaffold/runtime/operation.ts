@@ -82,9 +82,12 @@ function checkAccept({ headers }: RawRequest, offered: readonly string[]): void 
 function offeredTypes({ responses }: OperationSpec): readonly string[] {
   const entries = Object.entries(responses);
   const successes = entries.filter(([status]) => /^[23]/.test(status));
-  const relevant = successes.length > 0 ? successes : entries.filter(([key]) => key === 'default');
+  // A redirection need not have a body, so it says nothing about types.
+  const contentful = successes.filter(([status]) => status.startsWith('2'));
+  const fallback = entries.filter(([status]) => successes.length === 0 && status === 'default');
+  const relevant = contentful.length > 0 ? contentful : fallback;
   const types = relevant.map(([, { content }]) => Object.keys(content ?? {}));
-  if (types.some((some) => some.length === 0)) return [];
+  if (types.length === 0 || types.some((some) => some.length === 0)) return [];
   return [...new Set([...types.flat(), ...entries.flatMap(contentTypes)])];
 }
 

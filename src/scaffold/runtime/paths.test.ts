@@ -41,7 +41,8 @@ suite('path templates', () => {
   test('may be mounted anywhere', () => {
     const match = pathEndMatcher('/v1/users/{id}/posts');
     assert.equal(match('/proxy/v1/users/7/posts')?.get('id'), '7');
-    assert.equal(match('/7/posts')?.get('id'), '7');
+    assert.equal(match('/V1/Users/7/Posts/')?.get('id'), '7');
+    assert.equal(match('/posts'), undefined);
   });
 
   test('take time in proportion to the path', () => {

@@ -9,21 +9,20 @@ export type PathMatcher = (path: string) => ReadonlyMap<string, string> | undefi
  */
 export function pathMatcher(template: string): PathMatcher {
   const segments = segmentsOf(template).map(parseSegment);
-  return (path) => {
-    const texts = segmentsOf(path);
-    return texts.length === segments.length ? matchAll(segments, texts) : undefined;
-  };
+  return (path) => matchAll(segments, segmentsOf(path));
 }
 
-/** As `pathMatcher`, but overlooks what comes before: the application may be mounted below another path. */
+/**
+ * As `pathMatcher`, but for paths that a router has found to match: segments without variables are not compared, since
+ * routers may overlook case, nor what comes before, since the application may be mounted below another path.
+ */
 export function pathEndMatcher(template: string): PathMatcher {
-  const segments = segmentsOf(template).map(parseSegment);
+  const segments = segmentsOf(template).map(parseSegment).map(withoutLiteral);
   const start = segments.findIndex(({ names }) => names.length > 0);
   const variable = start === -1 ? [] : segments.slice(start);
   return (path) => {
     const texts = segmentsOf(path);
-    if (texts.length < variable.length || variable.length === 0) return undefined;
-    return matchAll(variable, texts.slice(texts.length - variable.length));
+    return matchAll(variable, texts.slice(Math.max(0, texts.length - variable.length)));
   };
 }
 
@@ -34,12 +33,14 @@ export function pathEndMatcher(template: string): PathMatcher {
 export function createAllowedMethods(
   operations: readonly { readonly method: string; readonly path: string }[],
 ): (urlPath: string) => readonly string[] {
-  const routes = operations.map(({ method, path }) => ({ method, matches: pathMatcher(path) }));
+  const routes = operations.map(({ method, path }) => ({
+    method: method.toUpperCase(),
+    segments: segmentsOf(path).map(parseSegment),
+  }));
   return (urlPath) => {
-    const methods = new Set<string>();
-    for (const { method, matches } of routes) {
-      if (matches(urlPath)) methods.add(method.toUpperCase());
-    }
+    const texts = segmentsOf(urlPath);
+    const matching = routes.filter(({ segments }) => matchAll(segments, texts) !== undefined);
+    const methods = new Set(matching.map(({ method }) => method));
     if (methods.size === 0) return [];
     if (methods.has('GET')) methods.add('HEAD');
     return [...methods.add('OPTIONS')].toSorted();
@@ -47,6 +48,8 @@ export function createAllowedMethods(
 }
 
 interface Segment {
+  /** Anything will do. */
+  readonly any: boolean;
   /** Texts before, between and after the variables: one more than there are names. */
   readonly literals: readonly string[];
   readonly names: readonly string[];
@@ -61,15 +64,21 @@ function segmentsOf(path: string): readonly string[] {
 function parseSegment(text: string): Segment {
   const parts = text.split(/\{([^{}]*)\}/);
   return {
+    any: false,
     literals: parts.filter((_, index) => index % 2 === 0),
     names: parts.filter((_, index) => index % 2 === 1),
   };
+}
+
+function withoutLiteral(segment: Segment): Segment {
+  return { ...segment, any: segment.names.length === 0 };
 }
 
 function matchAll(
   segments: readonly Segment[],
   texts: readonly string[],
 ): ReadonlyMap<string, string> | undefined {
+  if (segments.length !== texts.length) return undefined;
   const values = new Map<string, string>();
   for (const [index, segment] of segments.entries()) {
     if (!matchSegment(segment, texts[index] ?? '', values)) return undefined;
@@ -78,18 +87,18 @@ function matchAll(
 }
 
 function matchSegment(segment: Segment, text: string, values: Map<string, string>): boolean {
-  if (matchRaw(segment, text, values, (value) => value)) return true;
+  if (segment.any || matchRaw(segment, text, values, (value) => value)) return true;
   if (!text.includes('%') && !segment.literals.some((literal) => literal.includes('%'))) {
     return false;
   }
   // The literals may be encoded in one and plain in the other.
   const literals = segment.literals.map(decoded);
-  return matchRaw({ ...segment, literals }, decoded(text), values, encodeURIComponent);
+  return matchRaw({ literals, names: segment.names }, decoded(text), values, encodeURIComponent);
 }
 
 /** Takes the shortest text for each variable but the last. */
 function matchRaw(
-  { literals, names }: Segment,
+  { literals, names }: Omit<Segment, 'any'>,
   text: string,
   values: Map<string, string>,
   encode: (value: string) => string,

@@ -15,6 +15,7 @@ export interface Wire {
 export function createWire({ url, headers }: RawRequest, matchPath: PathMatcher): Wire {
   let path: ReturnType<PathMatcher> | null = null;
   let query: Fields | undefined;
+  const cookies: { [form in CookieForm]?: Fields } = {};
   const queryText = (): string | undefined => {
     const fragment = url.indexOf('#');
     const end = fragment === -1 ? url.length : fragment;
@@ -33,6 +34,6 @@ export function createWire({ url, headers }: RawRequest, matchPath: PathMatcher)
     queryText,
     queryFields: () => (query ??= parsePairs(queryText() ?? '', 'query')),
     header,
-    cookies: (form) => parseCookies(header('cookie') ?? '', form),
+    cookies: (form) => (cookies[form] ??= parseCookies(header('cookie') ?? '', form)),
   };
 }
