@@ -109,8 +109,11 @@ interface OtherHeaders {
 }
 
 /** Whether the status declares header fields that must be given. */
-export type NeedsHeaders<Shape extends AnswerShape> =
-  Record<never, never> extends Shape['headers'] ? false : true;
+export type NeedsHeaders<Shape extends AnswerShape> = string extends keyof Shape['headers']
+  ? false
+  : Partial<Shape['headers']> extends Shape['headers']
+    ? false
+    : true;
 
 /** Arguments of a call without a body: none, unless the status declares one. */
 export type NoBody<Shape extends AnswerShape> = undefined extends Shape['type']

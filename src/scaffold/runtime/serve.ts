@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { RequestListener, Server } from 'node:http';
 import { Server as NetServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HttpError } from './http-error.ts';
 import { envelope } from './reply.ts';
@@ -74,7 +73,10 @@ function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
 }
 
 function urlOf(server: Server): string {
-  const { address, family, port } = server.address() as AddressInfo;
+  const bound = server.address();
+  // A string is the path of a pipe, which nobody asked for.
+  if (bound === null || typeof bound === 'string') throw new Error('The server does not listen');
+  const { address, family, port } = bound;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 

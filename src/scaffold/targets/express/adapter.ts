@@ -80,6 +80,11 @@ export function adapter(): string {
       };
     }
 
+    /** For methods that Express has no function for: \`router.all(path, only('TRACE', handler))\`. */
+    export function only(method: string, handler: RequestHandler): RequestHandler {
+      return (req, res, next) => (req.method === method ? handler(req, res, next) : next());
+    }
+
     type Incoming = Request & { id?: string; principal?: unknown };
 
     /** Reads a body into \`req.body\` as bytes, inflated where it came compressed. */

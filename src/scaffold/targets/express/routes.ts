@@ -16,7 +16,7 @@ function stub(operation: Operation, { mock, mockOf }: TargetInput): string {
   const answer = mock ? mockOf(operation) : undefined;
   const reply = answer === undefined ? 'res.notImplemented()' : mockReply(answer);
   const { id } = operation;
-  return `${operationComment(operation)}export const ${id}: Handler<'${id}'> = async (req, res) => {\n  return ${reply};\n};\n`;
+  return `${operationComment(operation)}export const ${id}: Handler<'${id}'> = async (_req, res) => {\n  return ${reply};\n};\n`;
 }
 
 function mockReply({ status, type, source }: MockAnswer): string {

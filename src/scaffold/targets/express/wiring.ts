@@ -42,7 +42,10 @@ function route(operation: Operation, basePath: string, namespace: string): strin
   const handler = { callee: 'operation', args: [quoted(id), `${namespace}.${id}`] };
   const guarded = hasMethod(method)
     ? handler
-    : { callee: 'only', args: [quoted(method.toUpperCase()), callText('operation', handler.args, 0)] };
+    : {
+        callee: 'only',
+        args: [quoted(method.toUpperCase()), callText('operation', handler.args, 0)],
+      };
   const callee = `router.${hasMethod(method) ? method : 'all'}`;
   return `${callText(callee, [pattern, guarded], 2, ';')};`;
 }

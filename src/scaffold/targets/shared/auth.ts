@@ -8,7 +8,7 @@ export function authFile({ model }: TargetInput): string {
   const settings = authSettings(model.securitySchemes);
   const keys = settings.map(({ key }) => key);
   const hasSecrets = keys.some((key) => key !== 'jwt');
-  return code`
+  const file = code`
     ${keys.includes('jwt') ? jwtImports : ''}
     ${hasSecrets ? "import { sameSecret } from '../runtime/same-secret.gen.ts';" : ''}
     import type { Verifiers } from '../runtime/security.gen.ts';
@@ -24,8 +24,8 @@ export function authFile({ model }: TargetInput): string {
     }
 
     export type AppVerifiers = ReturnType<typeof createVerifiers>;
-    ${hasSecrets ? indexOfSecret : ''}
   `;
+  return hasSecrets ? `${file}\n${indexOfSecret}` : file;
 }
 
 const jwtImports = [
@@ -59,9 +59,18 @@ function verifier(scheme: SecurityScheme): string {
     case 'apiKeys':
       return secretVerifier(id, 'key', 'key', 'apiKeys', 'api-key');
     case 'basicUsers':
-      return secretVerifier(id, 'username, password', '`${username}:${password}`', 'basicUsers', '');
-    case undefined:
-      return `// Only you can know how these callers prove who they are: all are refused.\n${id}: () => undefined as { subject: string; scopes: string[] } | undefined,`;
+      return secretVerifier(
+        id,
+        'username, password',
+        '`${username}:${password}`',
+        'basicUsers',
+        '',
+      );
+    default:
+      return [
+        '// Only you can know how these callers prove who they are, so all are refused.',
+        `${id}: () => undefined as { subject: string; scopes: string[] } | undefined,`,
+      ].join('\n');
   }
 }
 
@@ -80,10 +89,9 @@ function secretVerifier(
     },`;
 }
 
-const indexOfSecret = [
-  '',
-  '/** Takes as long for the first as for the last, and for none. */',
-  'function indexOfSecret(given: string, known: readonly string[]): number {',
-  '  return known.map((secret) => sameSecret(given, secret)).indexOf(true);',
-  '}',
-];
+const indexOfSecret = code`
+  /** Takes as long for the first as for the last, and for none. */
+  function indexOfSecret(given: string, known: readonly string[]): number {
+    return known.map((secret) => sameSecret(given, secret)).indexOf(true);
+  }
+`;

@@ -6,8 +6,13 @@ import { authSettings } from './auth-settings.ts';
 export function configFile({ model }: TargetInput): string {
   const keys = authSettings(model.securitySchemes).map(({ key }) => key);
   const hasJwt = keys.includes('jwt');
-  const functions = ['integer', 'list', 'oneOf', ...(hasJwt ? ['optionalText', 'optionalUrl'] : [])];
-  return code`
+  const functions = [
+    'integer',
+    'list',
+    'oneOf',
+    ...(hasJwt ? ['optionalText', 'optionalUrl'] : []),
+  ];
+  const file = code`
     ${importLines([...functions, 'port', 'readConfig', 'text'])}
     import type { Environment${hasJwt ? ', Setting' : ''} } from './runtime/config.gen.ts';
     ${keys.length > 0 ? "import type { AuthConfig } from './middleware/auth.ts';" : ''}
@@ -49,8 +54,8 @@ export function configFile({ model }: TargetInput): string {
         ${keys.map((key) => settingLines[key])}
       });
     }
-    ${hasJwt ? jwtSetting : ''}
   `;
+  return hasJwt ? `${file}\n${jwtSetting}` : file;
 }
 
 const settingLines = {
@@ -66,8 +71,7 @@ function importLines(names: readonly string[]): string {
   return `import {\n${names.map((name) => `  ${name},\n`).join('')}} from './runtime/config.gen.ts';`;
 }
 
-const jwtSetting: readonly string[] = code`
-
+const jwtSetting = code`
   /** Without a key no token is accepted; only development may start like that. */
   const jwt: Setting<AuthConfig['jwt']> = (env, problems) => {
     const options = {
@@ -81,4 +85,5 @@ const jwtSetting: readonly string[] = code`
       problems.push('JWT_JWKS_URL or JWT_PUBLIC_KEY must be set in production');
     }
     return options;
-  };`.split('\n');
+  };
+`;

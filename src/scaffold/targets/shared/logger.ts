@@ -11,10 +11,10 @@ export function loggerFile(): string {
       return pino({ level, redact: { paths: secrets, censor: '[redacted]' } });
     }
 
-    const secrets = [
-      ...['authorization', 'cookie', 'password', 'token'],
-      ...['*.authorization', '*.cookie', '*.password', '*.token'],
-      ...['*.headers.authorization', '*.headers.cookie'],
-    ];
+    const secrets = ['authorization', 'cookie', 'password', 'token'].flatMap((name) => [
+      name,
+      \`*.\${name}\`,
+      \`*.headers.\${name}\`,
+    ]);
   `;
 }

@@ -7,9 +7,8 @@ export type PathPart =
 export function pathParts(template: string): readonly PathPart[] {
   return template
     .split(/\{([^{}]*)\}/)
-    .map(
-      (text, index): PathPart =>
-        index % 2 === 0 ? { kind: 'literal', text } : { kind: 'variable', name: text },
+    .map((text, index): PathPart =>
+      index % 2 === 0 ? { kind: 'literal', text } : { kind: 'variable', name: text },
     )
     .filter((part) => part.kind === 'variable' || part.text !== '');
 }
