@@ -27,5 +27,8 @@ compile error at the handler.
 }
 
 function oneLine(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[<>[\]`*_|\\]/g, '\\$&').trim();
+  return text
+    .replace(/\s+/g, ' ')
+    .replace(/[<>[\]`*_|\\]/g, '\\$&')
+    .trim();
 }
