@@ -2,7 +2,8 @@ import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '../../../
 import { methods } from '../kinds.ts';
 import { joinPointer, type Pointer } from '../pointer-path.ts';
 import { copyOf } from '../rewrite.ts';
-import { follow, listOf, mapMembers, type Swagger } from './located.ts';
+import { follow, listOf } from '../located.ts';
+import { mapMembers, type Swagger } from './swagger.ts';
 import { convertOperation } from './swagger-operation.ts';
 import { parameterOf } from './swagger-parameter.ts';
 import { contentOf } from './swagger-content.ts';

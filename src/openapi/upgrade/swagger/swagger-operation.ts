@@ -2,7 +2,8 @@ import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '../../../
 import { joinPointer } from '../pointer-path.ts';
 import { copyOf } from '../rewrite.ts';
 import { contentOf, mediaTypes } from './swagger-content.ts';
-import { follow, listOf, mapMembers, type Located, type Swagger } from './located.ts';
+import { follow, listOf, type Located } from '../located.ts';
+import { mapMembers, type Swagger } from './swagger.ts';
 import { parameterOf, schemaOfItems, styleOf } from './swagger-parameter.ts';
 import { convertReference } from './swagger-reference.ts';
 import { convertResponse } from './swagger-response.ts';

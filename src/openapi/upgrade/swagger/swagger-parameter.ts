@@ -1,6 +1,7 @@
 import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '../../../base/json.ts';
 import { joinPointer, type Pointer } from '../pointer-path.ts';
-import type { Located, Swagger } from './located.ts';
+import type { Located } from '../located.ts';
+import type { Swagger } from './swagger.ts';
 
 /** Members of a 2.0 parameter, header or `items` that belong to the parameter itself; the others make its schema. */
 const ownMembers: ReadonlySet<string> = new Set([

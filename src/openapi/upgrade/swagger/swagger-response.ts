@@ -2,7 +2,8 @@ import { isJsonObject, type JsonValue } from '../../../base/json.ts';
 import { joinPointer } from '../pointer-path.ts';
 import { copyOf } from '../rewrite.ts';
 import { contentOf } from './swagger-content.ts';
-import { follow, mapMembers, type Located, type Swagger } from './located.ts';
+import { follow, type Located } from '../located.ts';
+import { mapMembers, type Swagger } from './swagger.ts';
 import { schemaOfItems } from './swagger-parameter.ts';
 import { convertReference } from './swagger-reference.ts';
 

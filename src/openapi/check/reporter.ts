@@ -1,0 +1,40 @@
+import type { Finding, Severity } from '../../base/finding.ts';
+import { finding, type OpenApiFindingId } from '../findings.ts';
+import type { OpenApiBundle } from '../index.ts';
+import type { Pointer } from '../upgrade/pointer-path.ts';
+import type { UpgradedDocument } from '../upgrade/upgrade-document.ts';
+
+/** Collects findings about an upgraded document, with their places in the user's. */
+export interface Reporter {
+  readonly error: Report;
+  readonly warning: Report;
+  readonly info: Report;
+  readonly findings: () => readonly Finding[];
+}
+
+/** `pointer` is in the upgraded document; `subject` tells findings apart that have the same place. */
+export type Report = (
+  id: OpenApiFindingId,
+  title: string,
+  pointer: Pointer,
+  fix: string,
+  subject?: string,
+) => void;
+
+export function createReporter(bundle: OpenApiBundle, upgraded: UpgradedDocument): Reporter {
+  const byKey = new Map<string, Finding>();
+  const reportAs =
+    (severity: Severity): Report =>
+    (id, title, pointer, fix, subject) => {
+      const place = bundle.placeOf(upgraded.originOf(pointer));
+      const next = finding(id, severity, title, place, fix, subject);
+      // A shared part is read in several roles; what is wrong with it is said once.
+      if (!byKey.has(next.key)) byKey.set(next.key, next);
+    };
+  return {
+    error: reportAs('error'),
+    warning: reportAs('warning'),
+    info: reportAs('info'),
+    findings: () => [...byKey.values()],
+  };
+}

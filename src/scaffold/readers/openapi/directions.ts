@@ -1,0 +1,201 @@
+import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import type { NamedSchema, Schema } from '../../api-model.ts';
+import type { UniqueNames } from '../../names.ts';
+import type { ReadSchema } from './schema-reader.ts';
+import {
+  changeSubschemas,
+  eachSubschema,
+  isSamePlace,
+  refName,
+  refsIn,
+  refTo,
+} from './schema-walk.ts';
+
+export type Direction = 'request' | 'response';
+
+/** Schemas as they are for requests and for responses. */
+export interface Directions {
+  readonly of: (schema: Schema, direction: Direction) => Schema;
+  /** All named schemas; those for requests only as far as `of` has been asked for them. */
+  readonly schemas: () => readonly NamedSchema[];
+}
+
+/**
+ * Tells requests and responses apart where `readOnly` or `writeOnly` properties make them differ: a read-only property is
+ * not required in a request, a write-only one not in a response (OpenAPI 3.0.3, Schema Object, fixed fields).
+ */
+export function createDirections(
+  named: readonly ReadSchema[],
+  unique: UniqueNames,
+  originOf: (pointer: string) => string,
+): Directions {
+  const byName = new Map(named.map((schema) => [schema.name, schema.schema]));
+  const differing = differingNames(named, byName);
+  const requestNames = new Map(
+    named
+      .filter(({ name }) => differing.has(name))
+      .map(({ name }) => [name, unique(`${name}Request`)]),
+  );
+  const requested = new Set<string>();
+  const known = { request: new WeakMap<object, Schema>(), response: new WeakMap<object, Schema>() };
+
+  const rename = (name: string, direction: Direction): string => {
+    const other = direction === 'request' ? requestNames.get(name) : undefined;
+    if (other !== undefined) requested.add(name);
+    return other ?? name;
+  };
+
+  const of = (schema: Schema, direction: Direction): Schema => {
+    if (!isJsonObject(schema)) return schema;
+    const before = known[direction].get(schema);
+    if (before !== undefined) return before;
+    const result = turn(schema, { direction, of, rename, byName, hidden: new Set() }, true);
+    known[direction].set(schema, result);
+    return result;
+  };
+
+  return {
+    of,
+    schemas() {
+      const requests = new Map<string, Schema>();
+      for (const name of requested) requests.set(name, of(byName.get(name) ?? true, 'request'));
+      return named.flatMap(({ name, schema, pointer }): NamedSchema[] => {
+        const origin = originOf(pointer);
+        if (!differing.has(name)) return [{ name, schema, pointer: origin, direction: 'both' }];
+        const request = requests.get(name);
+        const requestName = requestNames.get(name);
+        return [
+          { name, schema: of(schema, 'response'), pointer: origin, direction: 'response' },
+          ...(request === undefined || requestName === undefined
+            ? []
+            : [
+                {
+                  name: requestName,
+                  schema: request,
+                  pointer: origin,
+                  direction: 'request' as const,
+                },
+              ]),
+        ];
+      });
+    },
+  };
+}
+
+type ByName = ReadonlyMap<string, Schema>;
+
+/** The schemas with marked properties, and those that refer to them. */
+function differingNames(named: readonly ReadSchema[], byName: ByName): ReadonlySet<string> {
+  const usedBy = new Map<string, string[]>();
+  const queue: string[] = [];
+  for (const { name, schema } of named) {
+    if (hasMarked(schema, byName)) queue.push(name);
+    for (const to of refsIn(schema)) {
+      const users = usedBy.get(to);
+      if (users === undefined) usedBy.set(to, [name]);
+      else users.push(name);
+    }
+  }
+  const differing = new Set(queue);
+  for (let name = queue.pop(); name !== undefined; name = queue.pop()) {
+    for (const user of usedBy.get(name) ?? []) {
+      if (differing.has(user)) continue;
+      differing.add(user);
+      queue.push(user);
+    }
+  }
+  return differing;
+}
+
+function hasMarked(schema: Schema, byName: ByName): boolean {
+  if (!isJsonObject(schema)) return false;
+  let found = false;
+  eachSubschema(schema, (subschema, keyword) => {
+    found ||=
+      (keyword === 'properties' &&
+        (isMarked(subschema, 'readOnly', byName) || isMarked(subschema, 'writeOnly', byName))) ||
+      hasMarked(subschema, byName);
+  });
+  return found;
+}
+
+/** Whether a schema has the mark itself, through a reference or in an `allOf`. These never lead in a circle. */
+function isMarked(schema: Schema, mark: 'readOnly' | 'writeOnly', byName: ByName): boolean {
+  if (!isJsonObject(schema)) return false;
+  if (schema[mark] === true) return true;
+  const name = refName(schema);
+  if (name !== undefined && isMarked(byName.get(name) ?? true, mark, byName)) return true;
+  const parts = schema['allOf'];
+  return (
+    Array.isArray(parts) && (parts as readonly Schema[]).some((s) => isMarked(s, mark, byName))
+  );
+}
+
+interface Turning {
+  readonly direction: Direction;
+  readonly of: (schema: Schema, direction: Direction) => Schema;
+  readonly rename: (name: string, direction: Direction) => string;
+  readonly byName: ByName;
+  /** Properties that this direction does not require. */
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** `isWhole`: the schema is all that is said about a value, not a part of an `allOf` or the like. */
+function turn(schema: JsonObject, turning: Turning, isWhole: boolean): JsonObject {
+  const { direction, rename, byName, of } = turning;
+  const mark = direction === 'request' ? 'readOnly' : 'writeOnly';
+  const hidden = isWhole ? hiddenIn(schema, mark, byName) : turning.hidden;
+  const changed = changeSubschemas(schema, (subschema, keyword) => {
+    if (!isJsonObject(subschema)) return subschema;
+    if (isSamePlace(keyword)) return turn(subschema, { ...turning, hidden }, false);
+    const next = of(subschema, direction);
+    if (keyword !== 'properties' || !isJsonObject(next) || next[mark] === true) return next;
+    return isMarked(subschema, mark, byName) ? { ...next, [mark]: true } : next;
+  });
+  const draft: Record<string, JsonValue> = {};
+  const { required } = changed;
+  if (Array.isArray(required) && hidden.size > 0) {
+    const names = required as readonly string[];
+    const kept = names.filter((name) => !hidden.has(name));
+    if (kept.length < names.length) draft['required'] = kept;
+  }
+  const name = refName(changed);
+  if (name !== undefined && rename(name, direction) !== name) {
+    draft['$ref'] = refTo(rename(name, direction));
+  }
+  const discriminator = renameMapping(changed['discriminator'], (to) => rename(to, direction));
+  if (discriminator !== changed['discriminator'] && discriminator !== undefined) {
+    draft['discriminator'] = discriminator;
+  }
+  return Object.keys(draft).length === 0 ? changed : { ...changed, ...draft };
+}
+
+/** The marked properties of a value, wherever among the schemas that apply to it they are defined. */
+function hiddenIn(
+  schema: Schema,
+  mark: 'readOnly' | 'writeOnly',
+  byName: ByName,
+  names: Set<string> = new Set(),
+): ReadonlySet<string> {
+  if (!isJsonObject(schema)) return names;
+  const target = refName(schema);
+  if (target !== undefined) hiddenIn(byName.get(target) ?? true, mark, byName, names);
+  eachSubschema(schema, (subschema, keyword, name) => {
+    if (isSamePlace(keyword)) hiddenIn(subschema, mark, byName, names);
+    else if (keyword === 'properties' && name !== undefined && isMarked(subschema, mark, byName)) {
+      names.add(name);
+    }
+  });
+  return names;
+}
+
+function renameMapping(
+  discriminator: JsonValue | undefined,
+  rename: (name: string) => string,
+): JsonValue | undefined {
+  if (!isJsonObject(discriminator) || !isJsonObject(discriminator['mapping'])) return discriminator;
+  const entries = Object.entries(discriminator['mapping']);
+  const renamed = entries.map(([value, name]) => [value, rename(String(name))] as const);
+  if (renamed.every(([, name], i) => name === entries[i]?.[1])) return discriminator;
+  return { ...discriminator, mapping: Object.fromEntries(renamed) };
+}
