@@ -37,7 +37,10 @@ async function demo(): Promise<void> {
   step('4. A wrong answer does not compile', 'tsc --noEmit');
   await showCompileError();
 
-  step('5. Generating again keeps what you wrote', 'trivet scaffold openapi.yaml --output src/routes');
+  step(
+    '5. Generating again keeps what you wrote',
+    'trivet scaffold openapi.yaml --output src/routes',
+  );
   run(process.execPath, [trivet, 'scaffold', document, '--output', 'src/routes', '--quiet'], 8);
   say('src/routes/books.ts is as it was');
 
@@ -64,12 +67,19 @@ async function writeHandler(): Promise<void> {
 }
 
 async function showCompileError(): Promise<void> {
-  await edit('src/routes/books.ts', (text) => text.replace('priceCents: 4999', "priceCents: 'much'"));
+  await edit('src/routes/books.ts', (text) =>
+    text.replace('priceCents: 4999', "priceCents: 'much'"),
+  );
   const tsc = join(repository, 'node_modules/.bin/tsc');
-  const { stdout } = spawnSync(process.execPath, [tsc, '--noEmit', '-p', '.'], { cwd: folder, encoding: 'utf8' });
+  const { stdout } = spawnSync(process.execPath, [tsc, '--noEmit', '-p', '.'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
   say(stdout.split('\n')[0] ?? '');
   if (!stdout.includes('error TS')) throw new Error('the wrong answer compiled');
-  await edit('src/routes/books.ts', (text) => text.replace("priceCents: 'much'", 'priceCents: 4999'));
+  await edit('src/routes/books.ts', (text) =>
+    text.replace("priceCents: 'much'", 'priceCents: 4999'),
+  );
 }
 
 async function callServer(): Promise<void> {

@@ -60,7 +60,10 @@ export function typeErrors(folder: string): string {
 }
 
 /** Runs one of the application's npm scripts to its end. */
-export function npmRun(folder: string, ...args: string[]): { status: number | null; output: string } {
+export function npmRun(
+  folder: string,
+  ...args: string[]
+): { status: number | null; output: string } {
   const run = spawnSync('npm', args, { cwd: folder, encoding: 'utf8', env: environment() });
   return { status: run.status, output: run.stdout + run.stderr };
 }
