@@ -95,23 +95,38 @@ const encodingFields: Fields = {
 
 /** The keywords of all dialects together: unknown ones are harmless, and documents mix them. */
 const schemaFields: Fields = {
-  ...Object.fromEntries(
-    [
-      ...['allOf', 'anyOf', 'oneOf', 'not', 'if', 'then', 'else', 'items', 'prefixItems'],
-      ...['additionalItems', 'contains', 'additionalProperties', 'propertyNames'],
-      ...['unevaluatedItems', 'unevaluatedProperties', 'contentSchema'],
-    ].map((keyword): [string, Kind] => [keyword, 'schema']),
-  ),
-  ...Object.fromEntries(
-    [
-      ...['properties', 'patternProperties', '$defs', 'definitions'],
-      ...['dependentSchemas', 'dependencies'],
-    ].map((keyword): [string, Kind] => [keyword, 'schemas']),
-  ),
+  allOf: 'schema',
+  anyOf: 'schema',
+  oneOf: 'schema',
+  not: 'schema',
+  if: 'schema',
+  // oxlint-disable-next-line unicorn/no-thenable -- a keyword of JSON Schema
+  then: 'schema',
+  else: 'schema',
+  items: 'schema',
+  prefixItems: 'schema',
+  additionalItems: 'schema',
+  contains: 'schema',
+  additionalProperties: 'schema',
+  propertyNames: 'schema',
+  unevaluatedItems: 'schema',
+  unevaluatedProperties: 'schema',
+  contentSchema: 'schema',
+  properties: 'schemas',
+  patternProperties: 'schemas',
+  $defs: 'schemas',
+  definitions: 'schemas',
+  dependentSchemas: 'schemas',
+  dependencies: 'schemas',
   discriminator: 'discriminator',
-  // Some documents keep these in files of their own; no schema keyword has an object there.
-  ...{ title: 'other', description: 'other', externalDocs: 'other', xml: 'other' },
-  ...{ enum: 'list', required: 'list', type: 'list' },
+  // Some documents keep these in files of their own; no schema keyword has an object of this form there.
+  title: 'other',
+  description: 'other',
+  externalDocs: 'other',
+  xml: 'other',
+  enum: 'list',
+  required: 'list',
+  type: 'list',
 };
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];

@@ -22,7 +22,6 @@ export interface Homes {
 
 export function openHomes(entry: Source): Homes {
   const homes = new Map<string, Tokens>();
-  const keyOf = (source: Source, tokens: Tokens): string => source.uri + formatPointer(tokens);
   return {
     add({ source, tokens }, home) {
       const key = keyOf(source, tokens);
@@ -37,6 +36,10 @@ export function openHomes(entry: Source): Homes {
       return undefined;
     },
   };
+}
+
+function keyOf(source: Source, tokens: Tokens): string {
+  return source.uri + formatPointer(tokens);
 }
 
 /** The section of a bundle for parts of a kind that come from other documents. */

@@ -111,10 +111,8 @@ async function stepInto(
 }
 
 function dangling(what: string, ref: Asked): Problem {
-  const forgotten =
-    /^\/?(?:components|definitions)\//.test(ref.text.replace(/^#/, '')) && !/^#\//.test(ref.text);
-  const fix = forgotten
-    ? `Write "#/${ref.text.replace(/^[#/]+/, '')}".`
-    : 'Correct the reference, or add what it refers to.';
+  const bare = ref.text.replace(/^[#/]+/, '');
+  const forgotten = /^(?:components|definitions)\//.test(bare) && !ref.text.startsWith('#/');
+  const fix = forgotten ? `Write "#/${bare}".` : 'Correct the reference, or add what it refers to.';
   return { id: 'dangling-ref', title: `${what}.`, fix };
 }

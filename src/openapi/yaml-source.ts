@@ -3,6 +3,7 @@ import { tooDeep, tooManyValues } from './json-source.ts';
 import { maxNesting, maxSyntaxErrors, maxYamlTokens } from './limits.ts';
 import { nowhere } from './parsed-text.ts';
 import type { Fault, ParsedText } from './parsed-text.ts';
+import { repairQuotes } from './yaml-repair.ts';
 import { yamlValues } from './yaml-values.ts';
 
 type Yaml = typeof import('yaml');
@@ -10,8 +11,13 @@ type Yaml = typeof import('yaml');
 /** Parses a YAML 1.2 text (core schema, merge keys, all keys as strings) into plain JSON. Dates stay strings. */
 export async function parseYaml(text: string): Promise<ParsedText> {
   const yaml = await import('yaml');
-  const composed = compose(yaml, text);
+  let composed = compose(yaml, text);
   if ('fault' in composed) return { positions: nowhere, faults: [composed.fault] };
+  const repaired = repairQuotes(text, cutStrings(composed.documents));
+  if (repaired !== text) {
+    const again = compose(yaml, repaired);
+    if ('documents' in again && cutStrings(again.documents).length === 0) composed = again;
+  }
   const faults = composed.documents.flatMap(({ errors }) => errors.map(syntaxFault));
   const [first, second] = composed.documents;
   if (second !== undefined) faults.push(severalDocuments(second.range[0]));
@@ -45,6 +51,13 @@ function compose(
   for (const token of parser.end()) documents.push(...composer.next(token));
   documents.push(...composer.end(true, text.length));
   return { documents };
+}
+
+/** Where strings in quotes end too early for the parser: at a line that is indented less than it should be. */
+function cutStrings(documents: readonly Document.Parsed[]): readonly number[] {
+  return documents.flatMap(({ errors }) =>
+    errors.filter(({ code }) => code === 'MISSING_CHAR').map(({ pos }) => pos[0]),
+  );
 }
 
 function syntaxFault(error: { readonly message: string; readonly pos: [number, number] }): Fault {

@@ -5,6 +5,7 @@ import { duplicateKey, tooDeep, tooManyValues } from './json-source.ts';
 import { maxAliasValues, maxNesting, maxSyntaxErrors, maxValues } from './limits.ts';
 import type { Fault, ParsedText } from './parsed-text.ts';
 import type { Positions } from './positions.ts';
+import { restoreLines } from './yaml-repair.ts';
 
 /** Turns the syntax tree of a YAML text into plain JSON and remembers where each value was written. */
 export function yamlValues(yaml: typeof import('yaml'), text: string, root: Node): ParsedText {
@@ -117,7 +118,8 @@ function convertAlias(state: State, alias: Alias, offset: number): Converted {
 /** Numbers that JSON does not have (`.inf`, `.nan`) stay as they are written. */
 function scalarValue(scalar: { readonly value: unknown; readonly source?: string }): JsonValue {
   const { value } = scalar;
-  if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
+  if (typeof value === 'string') return restoreLines(value);
+  if (typeof value === 'boolean' || value === null) return value;
   if (typeof value === 'number' && Number.isFinite(value)) return value;
   return scalar.source ?? null;
 }
