@@ -23,6 +23,15 @@ export type BodyReader = (raw: RawRequest, issues: Issue[]) => unknown;
 export function createBodyReader(spec: BodySpec, schemas: Schemas): BodyReader {
   const declared = Object.keys(spec.content);
   const decoders = new Map<string, Decoder>();
+  const decoderOf = (type: string): Decoder => {
+    const known = decoders.get(type);
+    if (known) return known;
+    const match = matchMediaType(type, declared) ?? '';
+    const isRead = isParsed(type) || match.endsWith('/*');
+    const decode = createDecoder(type, spec.content[match] ?? {}, schemas, isRead);
+    if (decoders.size < maxDecoders) decoders.set(type, decode);
+    return decode;
+  };
   return (raw, issues) => {
     const header = textOf(raw.headers['content-type']);
     const bytes = raw.body ?? noBytes;
@@ -30,15 +39,8 @@ export function createBodyReader(spec: BodySpec, schemas: Schemas): BodyReader {
       if (spec.required) issues.push({ field: 'body', message: 'is required' });
       return undefined;
     }
-    const type = actualType(header, spec, declared);
-    const match = matchMediaType(type, declared) ?? '';
-    const key = `${match} ${type}`;
-    let decode = decoders.get(key);
-    if (!decode) {
-      const isRead = isParsed(type) || match.endsWith('/*');
-      decode = createDecoder(type, spec.content[match] ?? {}, schemas, isRead);
-      if (decoders.size < maxDecoders) decoders.set(key, decode);
-    }
+    // The header is most often the bare type, which need not be taken apart again.
+    const decode = decoders.get(header ?? '') ?? decoderOf(actualType(header, spec, declared));
     try {
       return decode(bytes, issues, header ?? '');
     } catch (error) {

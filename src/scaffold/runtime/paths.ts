@@ -56,9 +56,13 @@ interface Segment {
 }
 
 function segmentsOf(path: string): readonly string[] {
-  const end = path.search(/[?#]/);
-  const bare = end === -1 ? path : path.slice(0, end);
-  return bare.replace(/^\//, '').replace(/\/$/, '').split('/');
+  const query = path.indexOf('?');
+  const fragment = path.indexOf('#');
+  let end = query === -1 ? path.length : query;
+  if (fragment !== -1 && fragment < end) end = fragment;
+  const start = path.startsWith('/') ? 1 : 0;
+  if (end > start && path[end - 1] === '/') end--;
+  return path.slice(start, Math.max(start, end)).split('/');
 }
 
 function parseSegment(text: string): Segment {
