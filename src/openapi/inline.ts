@@ -39,6 +39,7 @@ export interface InlinePlan {
  * They come in an order in which each is complete before it is put anywhere.
  */
 export function inlineOrder(plan: InlinePlan): readonly Link[] {
+  if (plan.inline.size === 0) return [];
   const search: Search = { ...plan, open: new Map(), heights: new Map(), order: [] };
   for (const value of plan.outer) enter(search, value);
   height(search, plan.entry.root, 0);
