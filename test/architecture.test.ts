@@ -10,7 +10,8 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   // Copied into every generated application, so it can lean on nothing of ours.
   'scaffold/runtime': [],
   report: ['base'],
-  emit: ['base'],
+  // A door: what a user's file already exports decides what is appended to it.
+  emit: ['source', 'base'],
   source: ['base'],
   openapi: ['base'],
   base: [],
@@ -21,7 +22,6 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   cli: ['@stricli/core'],
   openapi: ['yaml'],
   source: ['oxc-parser'],
-  emit: ['oxc-parser'],
   'scaffold/runtime': ['jose'],
 };
 
@@ -34,6 +34,7 @@ const reading: ReadonlySet<string> = new Set([
   'lstat',
   'open',
   'readdir',
+  'readdirSync',
   'readFile',
   'readFileSync',
   'realpath',
