@@ -1,0 +1,68 @@
+import type { JsonValue } from '../../base/json.ts';
+import { isJsonObject } from '../../base/json.ts';
+import { literal } from '../../emit/literal.ts';
+import type { ApiModel, MediaType, Operation, Response, Schema } from '../api-model.ts';
+import { bodyKind, isParsed, isSequential } from '../runtime/media-type.ts';
+import type { MockAnswer } from '../targets/target.ts';
+import { concreteType, mediaValue } from './body.ts';
+import { schemasOf } from './request.ts';
+import { sample } from './sample.ts';
+import { asSchema, shapeOf } from './shape.ts';
+
+type NamedSchemas = Readonly<Record<string, Schema>>;
+
+/**
+ * What an operation answers without being written: its first success response, with the example of the document where
+ * it is valid, else a sample, as TypeScript source. `undefined` where no body can be proven to be one.
+ */
+export function mockOf(operation: Operation, model: ApiModel): MockAnswer | undefined {
+  const response = successOf(operation);
+  if (response === undefined) return undefined;
+  const status = /^\d{3}$/.test(response.status) ? Number(response.status) : 200;
+  const media = response.content.find(isJson) ?? response.content[0];
+  if (media === undefined || status === 204 || status === 205) return { status };
+  const source = sourceOf(media, schemasOf(model));
+  return source === undefined ? undefined : { status, type: media.type, source };
+}
+
+function successOf({ responses }: Operation): Response | undefined {
+  const find = (pattern: RegExp): Response | undefined =>
+    responses.find(({ status }) => pattern.test(status));
+  return find(/^2\d\d$/) ?? find(/^2XX$/) ?? find(/^default$/);
+}
+
+function isJson(media: MediaType): boolean {
+  return bodyKind(concreteType(media)) === 'json';
+}
+
+const BYTES = "new TextEncoder().encode('text')";
+
+/** Of the type that `Operations` in `src/types/api.ts` gives the body of the answer. */
+function sourceOf(media: MediaType, schemas: NamedSchemas): string | undefined {
+  const type = concreteType(media);
+  if (isSequential(type)) return streamSource(media, schemas);
+  if (bodyKind(type) === 'multipart') return undefined;
+  if (bodyKind(type) === 'bytes') return BYTES;
+  if (!isParsed(type)) return literal(typeof media.example === 'string' ? media.example : 'text');
+  if (isBinary(media.schema ?? true, schemas)) return BYTES;
+  const value = mediaValue(media, schemas);
+  return value === undefined ? undefined : literal(value);
+}
+
+function isBinary(schema: Schema, schemas: NamedSchemas): boolean {
+  return shapeOf(schema, schemas)?.keywords['format'] === 'binary';
+}
+
+/** One item, as the handler would give many. */
+function streamSource(media: MediaType, schemas: NamedSchemas): string | undefined {
+  const item = sample(itemSchema(media, schemas), schemas)?.value;
+  if (item === undefined) return undefined;
+  return `(async function* () {\n  yield ${literal(item, { indentColumns: 2, startColumn: 8 })};\n})()`;
+}
+
+/** As declared, or the items of the array that the whole stream is declared to be. */
+function itemSchema({ itemSchema: declared, schema }: MediaType, schemas: NamedSchemas): Schema {
+  if (declared !== undefined) return declared;
+  const items: JsonValue | undefined = shapeOf(schema ?? true, schemas)?.keywords['items'];
+  return items === undefined && isJsonObject(schema) ? schema : asSchema(items);
+}
