@@ -174,7 +174,8 @@ function hoist(
 }
 
 function moveTarget(work: Work, { ref, final }: Link): readonly string[] | undefined {
-  return moveIn(work.root, sectionFor(ref.kind, work.version), final, work.origins);
+  const { library, version, root, origins } = work;
+  return moveIn(library.entry, root, sectionFor(ref.kind, version), final, origins);
 }
 
 function unplaceable({ ref }: Link): Finding {

@@ -134,7 +134,7 @@ function loopFinding(loop: readonly Link[]): Finding {
   if (first === undefined) throw new Error('a loop without links');
   const names = loop.slice(0, 10).map(({ ref }) => ref.text);
   const place = first.ref.source.placeOf([...first.ref.tokens, first.ref.key]);
-  const title = `These references lead only to each other: ${names.join(' → ')}.`;
+  const title = `These references lead only to further references: ${names.join(' → ')}.`;
   return finding('ref-loop', 'error', title, place, 'Let one of them be the thing itself.');
 }
 

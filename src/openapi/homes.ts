@@ -65,6 +65,7 @@ const sections20: ReadonlyMap<string, string> = new Map([
 
 /** Puts a part of another document into a section of the bundle, under a name that is free, and returns its place. */
 export function moveIn(
+  entry: Source,
   root: MutableJson,
   section: Tokens,
   target: Target,
@@ -72,7 +73,7 @@ export function moveIn(
 ): Tokens | undefined {
   const holder = openSection(root, section);
   if (holder === undefined) return undefined;
-  const name = freeName(holder, target);
+  const name = freeName(holder, entry, target);
   setOwn(holder, name, target.value);
   origins.set(holder, name, target);
   return [...section, name];
@@ -90,24 +91,28 @@ function openSection(root: MutableJson, section: Tokens): MutableJson | undefine
 }
 
 /** `user.yaml` → `user`, `common.json#/definitions/Error` → `Error`, `schemas/index.yaml` → `schemas`. */
-function freeName(taken: MutableJson, { source, tokens }: Target): string {
-  const [own, outer] = namesFor(source, tokens);
-  const candidates = isPlain(own) ? [own, `${outer}_${own}`] : [`${outer}_${own}`];
+function freeName(taken: MutableJson, entry: Source, { source, tokens }: Target): string {
+  const folders = foldersOf(source);
+  const file = folders.pop() ?? '';
+  // The folder of the entry document has another name on every machine.
+  const outer =
+    folders.join('/') === foldersOf(entry).slice(0, -1).join('/') ? [] : folders.slice(-1);
+  const isIndex = tokens.length === 0 && /^_?index$/i.test(file) && outer.length > 0;
+  const parts = [...outer, ...(isIndex ? [] : [file]), ...tokens];
+  const names = parts.map((name) => name.replaceAll(/[^\w.-]+/g, '_'));
+  const own = names.at(-1) ?? '';
+  const long = names.slice(-2).join('_');
+  const candidates = isPlain(own) ? [own, long] : [isPlain(long) ? long : `_${long}`];
   for (const name of candidates) if (!Object.hasOwn(taken, name)) return name;
   let number = 2;
   while (Object.hasOwn(taken, `${candidates[0]}_${number}`)) number += 1;
   return `${candidates[0]}_${number}`;
 }
 
-function namesFor(source: Source, tokens: Tokens): readonly [string, string] {
-  const path = decodePercent(new URL(source.uri).pathname).split('/');
-  const file = (path.at(-1) ?? '').replace(/\.[^.]*$/, '');
-  const folder = path.at(-2) ?? '';
-  const names = [folder, file, ...tokens].map((name) => name.replaceAll(/[^\w.-]+/g, '_'));
-  const last = names.at(-1) ?? '';
-  return tokens.length === 0 && /^_?index$/i.test(last)
-    ? [names[0] ?? '', last]
-    : [last, names.at(-2) ?? ''];
+/** The steps of the path to a file, and its name without the ending. */
+function foldersOf(source: Source): string[] {
+  const steps = decodePercent(new URL(source.uri).pathname).split('/');
+  return [...steps.slice(0, -1), (steps.at(-1) ?? '').replace(/\.[^.]*$/, '')];
 }
 
 /** Numbers would come first in the object and say nothing. */

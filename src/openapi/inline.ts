@@ -43,7 +43,7 @@ export function inlineOrder(plan: InlinePlan): readonly Link[] {
   const search: Search = { ...plan, open: new Map(), heights: new Map(), order: [] };
   for (const value of plan.outer) enter(search, value);
   height(search, plan.entry.root, 0);
-  for (const { value } of plan.hoisted) height(search, value, 0);
+  for (const target of plan.hoisted) heightOfTarget(search, target, 0);
   return search.order;
 }
 
