@@ -22,14 +22,15 @@ export type Report = (
 ) => void;
 
 export function createReporter(bundle: OpenApiBundle, upgraded: UpgradedDocument): Reporter {
+  const known = new Set(bundle.findings.map(({ key }) => key));
   const byKey = new Map<string, Finding>();
   const reportAs =
     (severity: Severity): Report =>
     (id, title, pointer, fix, subject) => {
       const place = bundle.placeOf(upgraded.originOf(pointer));
       const next = finding(id, severity, title, place, fix, subject);
-      // A shared part is read in several roles; what is wrong with it is said once.
-      if (!byKey.has(next.key)) byKey.set(next.key, next);
+      // A shared part is read in several roles, and dangling references were seen by the bundler: once is enough.
+      if (!byKey.has(next.key) && !known.has(next.key)) byKey.set(next.key, next);
     };
   return {
     error: reportAs('error'),

@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
 import type { NamedSchema, Schema } from '../../api-model.ts';
 import type { UniqueNames } from '../../names.ts';
+import { createMarks, type Marks } from './marks.ts';
 import type { ReadSchema } from './schema-reader.ts';
 import {
   changeSubschemas,
@@ -30,7 +31,8 @@ export function createDirections(
   originOf: (pointer: string) => string,
 ): Directions {
   const byName = new Map(named.map((schema) => [schema.name, schema.schema]));
-  const differing = differingNames(named, byName);
+  const marks = createMarks(byName);
+  const differing = differingNames(named, marks);
   const requestNames = new Map(
     named
       .filter(({ name }) => differing.has(name))
@@ -49,7 +51,7 @@ export function createDirections(
     if (!isJsonObject(schema)) return schema;
     const before = known[direction].get(schema);
     if (before !== undefined) return before;
-    const result = turn(schema, { direction, of, rename, byName, hidden: new Set() }, true);
+    const result = turn(schema, { direction, of, rename, marks, hidden: new Set() }, true);
     known[direction].set(schema, result);
     return result;
   };
@@ -82,14 +84,12 @@ export function createDirections(
   };
 }
 
-type ByName = ReadonlyMap<string, Schema>;
-
 /** The schemas with marked properties, and those that refer to them. */
-function differingNames(named: readonly ReadSchema[], byName: ByName): ReadonlySet<string> {
+function differingNames(named: readonly ReadSchema[], marks: Marks): ReadonlySet<string> {
   const usedBy = new Map<string, string[]>();
   const queue: string[] = [];
   for (const { name, schema } of named) {
-    if (hasMarked(schema, byName)) queue.push(name);
+    if (hasMarked(schema, marks)) queue.push(name);
     for (const to of refsIn(schema)) {
       const users = usedBy.get(to);
       if (users === undefined) usedBy.set(to, [name]);
@@ -107,50 +107,38 @@ function differingNames(named: readonly ReadSchema[], byName: ByName): ReadonlyS
   return differing;
 }
 
-function hasMarked(schema: Schema, byName: ByName): boolean {
+function hasMarked(schema: Schema, marks: Marks): boolean {
   if (!isJsonObject(schema)) return false;
   let found = false;
   eachSubschema(schema, (subschema, keyword) => {
     found ||=
       (keyword === 'properties' &&
-        (isMarked(subschema, 'readOnly', byName) || isMarked(subschema, 'writeOnly', byName))) ||
-      hasMarked(subschema, byName);
+        (marks.isMarked(subschema, 'readOnly') || marks.isMarked(subschema, 'writeOnly'))) ||
+      hasMarked(subschema, marks);
   });
   return found;
-}
-
-/** Whether a schema has the mark itself, through a reference or in an `allOf`. These never lead in a circle. */
-function isMarked(schema: Schema, mark: 'readOnly' | 'writeOnly', byName: ByName): boolean {
-  if (!isJsonObject(schema)) return false;
-  if (schema[mark] === true) return true;
-  const name = refName(schema);
-  if (name !== undefined && isMarked(byName.get(name) ?? true, mark, byName)) return true;
-  const parts = schema['allOf'];
-  return (
-    Array.isArray(parts) && (parts as readonly Schema[]).some((s) => isMarked(s, mark, byName))
-  );
 }
 
 interface Turning {
   readonly direction: Direction;
   readonly of: (schema: Schema, direction: Direction) => Schema;
   readonly rename: (name: string, direction: Direction) => string;
-  readonly byName: ByName;
+  readonly marks: Marks;
   /** Properties that this direction does not require. */
   readonly hidden: ReadonlySet<string>;
 }
 
 /** `isWhole`: the schema is all that is said about a value, not a part of an `allOf` or the like. */
 function turn(schema: JsonObject, turning: Turning, isWhole: boolean): JsonObject {
-  const { direction, rename, byName, of } = turning;
+  const { direction, rename, marks, of } = turning;
   const mark = direction === 'request' ? 'readOnly' : 'writeOnly';
-  const hidden = isWhole ? hiddenIn(schema, mark, byName) : turning.hidden;
+  const hidden = isWhole ? marks.propertiesIn(schema, mark) : turning.hidden;
   const changed = changeSubschemas(schema, (subschema, keyword) => {
     if (!isJsonObject(subschema)) return subschema;
     if (isSamePlace(keyword)) return turn(subschema, { ...turning, hidden }, false);
     const next = of(subschema, direction);
     if (keyword !== 'properties' || !isJsonObject(next) || next[mark] === true) return next;
-    return isMarked(subschema, mark, byName) ? { ...next, [mark]: true } : next;
+    return marks.isMarked(subschema, mark) ? { ...next, [mark]: true } : next;
   });
   const draft: Record<string, JsonValue> = {};
   const { required } = changed;
@@ -168,25 +156,6 @@ function turn(schema: JsonObject, turning: Turning, isWhole: boolean): JsonObjec
     draft['discriminator'] = discriminator;
   }
   return Object.keys(draft).length === 0 ? changed : { ...changed, ...draft };
-}
-
-/** The marked properties of a value, wherever among the schemas that apply to it they are defined. */
-function hiddenIn(
-  schema: Schema,
-  mark: 'readOnly' | 'writeOnly',
-  byName: ByName,
-  names: Set<string> = new Set(),
-): ReadonlySet<string> {
-  if (!isJsonObject(schema)) return names;
-  const target = refName(schema);
-  if (target !== undefined) hiddenIn(byName.get(target) ?? true, mark, byName, names);
-  eachSubschema(schema, (subschema, keyword, name) => {
-    if (isSamePlace(keyword)) hiddenIn(subschema, mark, byName, names);
-    else if (keyword === 'properties' && name !== undefined && isMarked(subschema, mark, byName)) {
-      names.add(name);
-    }
-  });
-  return names;
 }
 
 function renameMapping(

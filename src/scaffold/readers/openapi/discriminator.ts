@@ -1,6 +1,7 @@
 import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '../../../base/json.ts';
 import type { Reporter } from '../../../openapi/check/reporter.ts';
 import { joinPointer, pointerKeys, type Pointer } from '../../../openapi/upgrade/pointer-path.ts';
+import type { DraftDiscriminator } from './discriminator-values.ts';
 import type { TargetName } from './schema-targets.ts';
 
 /**
@@ -12,7 +13,7 @@ export function readDiscriminator(
   pointer: Pointer,
   targetName: TargetName,
   report: Reporter,
-): JsonObject | undefined {
+): DraftDiscriminator | undefined {
   const { discriminator } = schema;
   if (discriminator === undefined) return undefined;
   const propertyName = isJsonObject(discriminator) ? discriminator['propertyName'] : undefined;
@@ -40,7 +41,7 @@ export function readDiscriminator(
     }
   }
   mapBranches(mapping, schema, pointer, targetName);
-  return { propertyName, ...(Object.keys(mapping).length > 0 && { mapping }) };
+  return { propertyName, mapping };
 }
 
 function mappingOf(discriminator: JsonObject): readonly (readonly [string, JsonValue])[] {

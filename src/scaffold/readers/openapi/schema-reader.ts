@@ -4,6 +4,7 @@ import { valueAt } from '../../../openapi/pointer.ts';
 import { schemaMembers } from '../../../openapi/upgrade/kinds.ts';
 import { joinPointer, pointerKeys, type Pointer } from '../../../openapi/upgrade/pointer-path.ts';
 import type { Schema } from '../../api-model.ts';
+import type { DraftDiscriminator } from './discriminator-values.ts';
 import { readDiscriminator } from './discriminator.ts';
 import { keywordReaders } from './keyword-values.ts';
 import { isPattern } from './pattern.ts';
@@ -25,6 +26,8 @@ export interface SchemaReader {
   /** All schemas with names: the components, then what `read` has met references to. */
   readonly named: () => readonly ReadSchema[];
   readonly names: SchemaNames;
+  /** All discriminators that were read, to be completed when all schemas are known. */
+  readonly discriminators: readonly DraftDiscriminator[];
 }
 
 export function createSchemaReader(document: JsonObject, report: Reporter): SchemaReader {
@@ -33,21 +36,23 @@ export function createSchemaReader(document: JsonObject, report: Reporter): Sche
   const targetName: TargetName = (ref, from) => {
     const target = resolve(ref, from);
     if (target === undefined) return undefined;
-    if (target.isGuess === true) {
+    if (target.isGuess) {
       report.warning(
         'root-ref',
-        `${ref} is no schema of this document; it is taken for a place in the schema around it`,
+        `${ref} is the whole document, which is no schema; it is taken for the component around it`,
         from,
         'Write the whole way: #/components/schemas/….',
       );
     }
     return names.nameOf(target.pointer);
   };
+  const discriminators: DraftDiscriminator[] = [];
   const read = (value: JsonValue, pointer: Pointer): Schema =>
-    readSchema(value, pointer, { read, targetName, report });
+    readSchema(value, pointer, { read, targetName, report, discriminators });
   return {
     read,
     names,
+    discriminators,
     named() {
       const schemas: ReadSchema[] = [];
       for (const [pointer, name] of names.all()) {
@@ -63,6 +68,7 @@ interface SchemaContext {
   readonly read: (value: JsonValue, pointer: Pointer) => Schema;
   readonly targetName: TargetName;
   readonly report: Reporter;
+  readonly discriminators: DraftDiscriminator[];
 }
 
 function readSchema(value: JsonValue, pointer: Pointer, context: SchemaContext): Schema {
@@ -90,7 +96,12 @@ function readSchema(value: JsonValue, pointer: Pointer, context: SchemaContext):
   readExamples(draft, value);
   repairValues(draft, pointer, context.report);
   const discriminator = readDiscriminator(value, pointer, context.targetName, context.report);
-  if (discriminator !== undefined) draft['discriminator'] = discriminator;
+  if (discriminator !== undefined) {
+    const { propertyName, mapping } = discriminator;
+    const isMapped = Object.keys(mapping).length > 0;
+    draft['discriminator'] = isMapped ? { propertyName, mapping } : { propertyName };
+    context.discriminators.push(discriminator);
+  }
   return draft;
 }
 
