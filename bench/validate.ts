@@ -1,6 +1,6 @@
 /**
  * The claim: our validation, which generates no code at run time, is at least half as fast as Ajv's, which does.
- * Prints for each body how many times as fast as Ajv we are; both run in turns in one process.
+ * Prints for each body how many times as fast as Ajv we are. All take turns in one process, so that a busy machine slows all.
  *
  *   node bench/validate.ts
  */
@@ -140,7 +140,7 @@ function compare(title: string, name: string, body: unknown, isValid: boolean): 
   );
 }
 
-/** Calls per microsecond... */
+/** Calls per microsecond. */
 function rateOf(run: () => boolean): number {
   const batch = 500;
   const start = performance.now();

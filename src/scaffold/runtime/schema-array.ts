@@ -65,6 +65,7 @@ function itemsPart(node: Node, start: number): Part<Items> {
     },
     report: (value, report) => {
       for (let index = start; index < value.length && !isFull(report); index++) {
+        if (test(value[index])) continue;
         report.path.push(index);
         node.report(value[index], report);
         report.path.pop();

@@ -55,9 +55,12 @@ export function readChoice(
     branches,
     tag,
     only: (value) => {
-      const type = typeOf(value);
-      if (exact === undefined || type !== OBJECT || !isObject(value)) return soleByType[type];
-      return exact.nodes.get(value[exact.key]) ?? NOTHING;
+      if (exact !== undefined && isObject(value)) {
+        const tagged = exact.nodes.get(value[exact.key]);
+        if (tagged !== undefined) return tagged;
+        if (typeOf(value) === OBJECT) return NOTHING;
+      }
+      return soleByType[typeOf(value)];
     },
     likely: (value) =>
       tag !== undefined && isObject(value) ? tag.nodes.get(value[tag.key]) : undefined,

@@ -13,6 +13,8 @@ const IPV4 = new RegExp(`^${OCTET}(?:\\.${OCTET}){3}$`);
 const GROUP = /^[\da-f]{1,4}$/i;
 const LABEL = /^[a-z\d](?:[a-z\d-]*[a-z\d])?$/i;
 const ACE_PREFIX = /^xn--/i;
+const ACE_LABEL = /(?:^|\.)xn--/i;
+const ASCII_NAME = /^[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?(?:\.[a-z\d](?:[a-z\d-]{0,61}[a-z\d])?)*$/i;
 const NON_ASCII = /[^\0-\u007f]/;
 /** RFC 3490 3.1: the dots that input methods of East Asia produce. */
 const DOTS = /[.\u3002\uff0e\uff61]/u;
@@ -20,6 +22,11 @@ const DOTS = /[.\u3002\uff0e\uff61]/u;
 const ATOM = "[\\w!#$%&'*+/=?^`{|}~-]";
 const QUOTED = '"(?:[ !#-[\\]-~]|\\\\[ -~])*"';
 const LOCAL = new RegExp(`^(?:${ATOM}+(?:\\.${ATOM}+)*|${QUOTED})$`);
+/** The addresses that nearly everybody has; whatever it refuses is looked at closely. */
+const PLAIN_MAILBOX = new RegExp(
+  `^${ATOM}+(?:\\.${ATOM}+)*@[a-z\\d](?:[a-z\\d-]*[a-z\\d])?(?:\\.[a-z\\d](?:[a-z\\d-]*[a-z\\d])?)*$`,
+  'i',
+);
 const INTERNATIONAL_LOCAL = new RegExp(
   LOCAL.source
     .replaceAll('[\\w', '[\\w\u0080-\u{10ffff}')
@@ -30,7 +37,7 @@ const INTERNATIONAL_LOCAL = new RegExp(
 /** RFC 1123 2.1, with the A-labels of RFC 5890 checked. */
 export function isHostname(value: string): boolean {
   if (value.length > MAX_NAME_LENGTH) return false;
-  return value.split('.').every(isAsciiLabel);
+  return ACE_LABEL.test(value) ? value.split('.').every(isAsciiLabel) : ASCII_NAME.test(value);
 }
 
 /** RFC 5890 and 5891, with the rule for right-to-left names of RFC 5893. */
@@ -48,14 +55,28 @@ export function isInternationalHostname(value: string): boolean {
 
 /** RFC 5321 4.1.2: `Mailbox`. */
 export function isEmail(value: string): boolean {
-  return isMailbox(value, LOCAL, isHostname);
+  if (value.length <= MAX_LOCAL_BYTES && !value.includes('--') && PLAIN_MAILBOX.test(value)) {
+    return true;
+  }
+  return isMailbox(value, isLocal, isHostname);
 }
 
 /** RFC 6531 3.3: as `email`, with anything beyond ASCII allowed; normal forms are not asked for. */
 export function isInternationalEmail(value: string): boolean {
-  return isMailbox(value, INTERNATIONAL_LOCAL, (domain) =>
-    isHostname(domain.split(DOTS).map(toAsciiLabel).join('.')),
-  );
+  return isMailbox(value, isInternationalLocal, isInternationalDomain);
+}
+
+function isLocal(text: string): boolean {
+  return LOCAL.test(text);
+}
+
+function isInternationalLocal(text: string): boolean {
+  const sizeBytes = new TextEncoder().encode(text).length;
+  return sizeBytes <= MAX_LOCAL_BYTES && INTERNATIONAL_LOCAL.test(text);
+}
+
+function isInternationalDomain(domain: string): boolean {
+  return isHostname(domain.split(DOTS).map(toAsciiLabel).join('.'));
 }
 
 export function isIpv4(value: string): boolean {
@@ -83,10 +104,13 @@ function countGroups(text: string, mayEndInIpv4: boolean): number {
   return plain.every((group) => GROUP.test(group)) ? groups.length + (isMixed ? 1 : 0) : Number.NaN;
 }
 
-function isMailbox(value: string, local: RegExp, isDomain: (domain: string) => boolean): boolean {
+function isMailbox(
+  value: string,
+  isLocalPart: (local: string) => boolean,
+  isDomain: (domain: string) => boolean,
+): boolean {
   const at = value.lastIndexOf('@');
-  if (at < 1 || at > MAX_LOCAL_BYTES || !local.test(value.slice(0, at))) return false;
-  if (new TextEncoder().encode(value.slice(0, at)).length > MAX_LOCAL_BYTES) return false;
+  if (at < 1 || at > MAX_LOCAL_BYTES || !isLocalPart(value.slice(0, at))) return false;
   const domain = value.slice(at + 1);
   if (!domain.startsWith('[')) return isDomain(domain);
   if (!domain.endsWith(']')) return false;

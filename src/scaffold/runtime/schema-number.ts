@@ -11,11 +11,12 @@ export function numberPart(schema: ObjectValue, isTyped: boolean): Part<number> 
   const add = (test: (value: number) => boolean, message: string): void => {
     parts.push({ test, report: (value, report) => test(value) || addIssue(report, message) });
   };
-  if (typeof minimum === 'number') add((value) => value >= minimum, `must be at least ${minimum}`);
+  if (typeof minimum === 'number' || typeof maximum === 'number') {
+    parts.push(rangePart(boundOf(minimum, -Infinity), boundOf(maximum, Infinity)));
+  }
   if (typeof exclusiveMinimum === 'number') {
     add((value) => value > exclusiveMinimum, `must be greater than ${exclusiveMinimum}`);
   }
-  if (typeof maximum === 'number') add((value) => value <= maximum, `must be at most ${maximum}`);
   if (typeof exclusiveMaximum === 'number') {
     add((value) => value < exclusiveMaximum, `must be less than ${exclusiveMaximum}`);
   }
@@ -27,15 +28,35 @@ export function numberPart(schema: ObjectValue, isTyped: boolean): Part<number> 
   return joinParts(parts);
 }
 
+function boundOf(keyword: unknown, otherwise: number): number {
+  return typeof keyword === 'number' ? keyword : otherwise;
+}
+
+/** Both bounds in one test: most numbers with one have the other. */
+function rangePart(min: number, max: number): Part<number> {
+  const tooLow = `must be at least ${min}`;
+  const tooHigh = `must be at most ${max}`;
+  return {
+    test: (value) => value >= min && value <= max,
+    report: (value, report) => {
+      if (value < min) addIssue(report, tooLow);
+      if (value > max) addIssue(report, tooHigh);
+    },
+  };
+}
+
 /** Products up to this many decimal digits are exact in a double. */
 const EXACT_PRODUCT = 1e15;
 
 /** Exact for the decimal numbers that were written: 0.0075 is a multiple of 0.0001, although no double is. */
 function multipleTest(divisor: number): (value: number) => boolean {
-  if (Number.isInteger(divisor)) {
-    return (value) => value % divisor === 0;
-  }
   const decimal = toDecimal(divisor);
+  if (Number.isInteger(divisor)) {
+    return (value) =>
+      Math.abs(value) <= Number.MAX_SAFE_INTEGER
+        ? value % divisor === 0
+        : isDecimalMultiple(value, decimal);
+  }
   const scale = 10 ** decimal.places;
   const scaledDivisor = Number(decimal.digits);
   const isSmall = decimal.places <= 15 && scaledDivisor < EXACT_PRODUCT;

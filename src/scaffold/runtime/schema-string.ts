@@ -11,11 +11,8 @@ export function stringPart(schema: ObjectValue, isTyped: boolean): Part<string> 
   const add = (test: (value: string) => boolean, message: string): void => {
     parts.push({ test, report: (value, report) => test(value) || addIssue(report, message) });
   };
-  if (typeof minLength === 'number') {
-    add((value) => isAtLeast(value, minLength), atLeast(minLength, 'character'));
-  }
-  if (typeof maxLength === 'number') {
-    add((value) => isAtMost(value, maxLength), atMost(maxLength, 'character'));
+  if (typeof minLength === 'number' || typeof maxLength === 'number') {
+    parts.push(lengthPart(minLength, maxLength));
   }
   const expression = typeof pattern === 'string' ? toRegExp(pattern) : undefined;
   if (expression !== undefined) {
@@ -26,12 +23,34 @@ export function stringPart(schema: ObjectValue, isTyped: boolean): Part<string> 
   return joinParts(parts);
 }
 
+function lengthPart(minLength: unknown, maxLength: unknown): Part<string> {
+  const min = typeof minLength === 'number' ? minLength : 0;
+  const max = typeof maxLength === 'number' ? maxLength : Infinity;
+  return {
+    // Most texts are decided by their length in UTF-16 units, which is between one and two per code point.
+    test: (value) => {
+      const units = value.length;
+      if (units >= 2 * min && units <= max) return true;
+      return units >= min && units <= 2 * max && isBetween(codePoints(value), min, max);
+    },
+    report: (value, report) => {
+      const length = codePoints(value);
+      if (length < min) addIssue(report, atLeast(min, 'character'));
+      if (length > max) addIssue(report, atMost(max, 'character'));
+    },
+  };
+}
+
+function isBetween(amount: number, min: number, max: number): boolean {
+  return amount >= min && amount <= max;
+}
+
 /** `minLength` and `maxLength` of a file count bytes: it has no characters. */
 export function binaryPart(schema: ObjectValue): Part<BinaryValue> {
   const min = typeof schema['minLength'] === 'number' ? schema['minLength'] : 0;
   const max = typeof schema['maxLength'] === 'number' ? schema['maxLength'] : Infinity;
   return {
-    test: (value) => sizeBytes(value) >= min && sizeBytes(value) <= max,
+    test: (value) => isBetween(sizeBytes(value), min, max),
     report: (value, report) => {
       if (sizeBytes(value) < min) addIssue(report, atLeast(min, 'byte'));
       if (sizeBytes(value) > max) addIssue(report, atMost(max, 'byte'));
@@ -52,17 +71,6 @@ export function toRegExp(pattern: string): RegExp | undefined {
     }
   }
   return undefined;
-}
-
-// Most texts are decided by their length in UTF-16 units, which is between one and two per code point.
-function isAtLeast(value: string, min: number): boolean {
-  if (value.length < min) return false;
-  return value.length >= 2 * min || codePoints(value) >= min;
-}
-
-function isAtMost(value: string, max: number): boolean {
-  if (value.length <= max) return true;
-  return value.length <= 2 * max && codePoints(value) <= max;
 }
 
 function codePoints(value: string): number {
