@@ -34,7 +34,11 @@ export async function scaffold(request: ScaffoldRequest, io: ScaffoldIo): Promis
   const input = targetInput(model, layout, request);
   io.progress(`writing ${model.operations.length} operations for ${target.title}`);
   const files = wantedFiles(target, input, layout, request);
-  const plan = await planTree(files, layout.root, { source: sourceName(request.source), force: request.force });
+  const plan = await planTree(files, layout.root, {
+    source: sourceName(request.source),
+    force: request.force,
+    diffs: request.dryRun,
+  });
   if (!request.dryRun) await writeTree(plan, { signal: io.signal });
   return {
     operations: input.groups.flatMap((group) =>
@@ -46,8 +50,13 @@ export async function scaffold(request: ScaffoldRequest, io: ScaffoldIo): Promis
         file: `${layout.sourceDir}routes/${group.file}.ts`,
       })),
     ),
-    files: plan.files.map(({ path, kind, action, diff }) => ({ path, kind, action, ...(request.dryRun && { diff }) })),
-    findings,
+    files: plan.files.map(({ path, kind, action, diff }) => ({
+      path,
+      kind,
+      action,
+      ...(diff !== undefined && { diff }),
+    })),
+    findings: [...findings, ...plan.findings],
     removed: plan.removed,
     root: layout.root,
     routesDir: layout.routesDir,

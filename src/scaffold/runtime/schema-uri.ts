@@ -53,8 +53,7 @@ const NO_LITERAL = /[\0- "<>\\^`{|}\u007f-\u009f]/;
 export function isUriTemplate(value: string): boolean {
   const literals = value.replaceAll(EXPRESSION, '');
   if (NO_LITERAL.test(literals) || BROKEN_ESCAPE.test(literals)) return false;
-  return value
-    .matchAll(EXPRESSION)
+  return [...value.matchAll(EXPRESSION)]
     .flatMap(([, body = '']) => body.replace(OPERATOR, '').split(','))
     .every((variable) => VARIABLE.test(variable));
 }

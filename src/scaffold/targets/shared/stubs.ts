@@ -1,5 +1,6 @@
-import { docComment } from '../../../emit/code.ts';
+import { docComment, widthColumns } from '../../../emit/code.ts';
 import type { Addition, PlannedFile } from '../../../emit/planned-file.ts';
+import { textWidth } from '../../../emit/text-width.ts';
 import type { Operation } from '../../api-model.ts';
 import type { Group, TargetInput } from '../target.ts';
 
@@ -22,11 +23,20 @@ export function routesFile(
   };
 }
 
-function routesHeader({ title }: Group): string {
-  const about = docComment(
+/** `export const getUser: Handler<'getUser'> = async (…) => {`, broken where it is too long, and the rest. */
+export function handlerText(operation: Operation, parameters: string, statement: string): string {
+  const { id } = operation;
+  const flat = `export const ${id}: Handler<'${id}'> = async (${parameters}) => {`;
+  const start =
+    textWidth(flat) <= widthColumns ? flat : flat.replace(`<'${id}'>`, () => `<\n  '${id}'\n>`);
+  return `${operationComment(operation)}${start}\n  return ${statement};\n};\n`;
+}
+
+/** The first lines of an owned file: whose it is. */
+export function routesHeader({ title }: Group): string {
+  return docComment(
     `${title.replaceAll(/\s+/g, ' ').trim()}: this file is yours. Generating again only appends operations that are new.`,
   );
-  return about;
 }
 
 /** The comment above a handler: `POST /users — Create user`. */

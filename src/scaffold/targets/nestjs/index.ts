@@ -1,0 +1,64 @@
+import { authFile } from '../shared/auth.ts';
+import { configFile } from '../shared/config.ts';
+import { loggerFile } from '../shared/logger.ts';
+import { planned } from '../shared/planned.ts';
+import { serverFile } from '../shared/server.ts';
+import type { Target } from '../target.ts';
+import { adapter } from './adapter.ts';
+import { appFile } from './app.ts';
+import { handlerTypes } from './handler.ts';
+import { middleware } from './middleware.ts';
+import { routes } from './routes.ts';
+import { wiring } from './wiring.ts';
+
+/** On the platform of Express, Nest's default. Decorators have to be compiled, so this application has a build step. */
+export const target: Target = {
+  name: 'nestjs',
+  title: 'NestJS',
+  dependencies: {
+    '@nestjs/common': '12.5.1',
+    '@nestjs/core': '12.5.1',
+    '@nestjs/platform-express': '12.5.1',
+    cors: '2.8.6',
+    express: '5.3.0',
+    helmet: '8.3.0',
+    pino: '10.4.0',
+    'reflect-metadata': '0.2.2',
+    rxjs: '7.8.2',
+  },
+  devDependencies: { '@types/cors': '2.8.19', '@types/express': '5.0.6' },
+  scripts: {
+    build: 'tsc -p tsconfig.json',
+    prestart: 'npm run build --silent',
+    start: 'node --env-file-if-exists=.env dist/server.js',
+    dev: 'npm start',
+    pretest: 'npm run build --silent',
+  },
+  compilerOptions: {
+    noEmit: false,
+    outDir: 'dist',
+    rewriteRelativeImportExtensions: true,
+    erasableSyntaxOnly: false,
+    experimentalDecorators: true,
+    emitDecoratorMetadata: true,
+  },
+  generated: (input) =>
+    planned(input, 'generated', {
+      'routes/handler.gen.ts': handlerTypes(),
+      'routes/adapter.gen.ts': adapter(),
+      'routes/index.gen.ts': wiring(input),
+    }),
+  // The types of the handlers depend on auth.ts, so it comes with them.
+  routes: (input) => [
+    ...routes(input),
+    ...planned(input, 'owned', { 'middleware/auth.ts': authFile(input) }),
+  ],
+  application: (input) =>
+    planned(input, 'owned', {
+      'app.ts': appFile(input),
+      'server.ts': serverFile(),
+      'config.ts': configFile(input),
+      'logger.ts': loggerFile(),
+      ...middleware(input),
+    }),
+};
