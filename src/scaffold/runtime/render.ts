@@ -9,8 +9,11 @@ export interface AnswerParts {
   readonly status: number;
   /** Media type that the handler named. */
   readonly type?: string | undefined;
-  /** Which of several declared types is meant where the handler named none. */
-  readonly prefer: 'json' | 'other';
+  /**
+   * Which of several declared types is meant where the handler named none; `any`: other types than JSON for texts,
+   * bytes and streams, JSON for everything else.
+   */
+  readonly prefer: 'json' | 'other' | 'any';
   readonly body: unknown;
   /** All header fields of the answer so far, with lower-case names. */
   readonly headers: ReplyHeaders;
@@ -66,19 +69,25 @@ export function headerText(value: unknown): string {
     .join(',');
 }
 
-/** The first declared type of the preferred kind that the caller accepts. */
+/** The declared type of the preferred kind that the caller likes best. */
 function chooseType(
   operation: RuntimeOperation,
   { status, prefer, body }: AnswerParts,
   { accept }: AnswerContext,
 ): string {
   const declared = Object.keys(operation.declares(status)?.content ?? {});
-  const fitting = declared.filter((type) => (bodyKind(type) === 'json') === (prefer === 'json'));
-  const concrete = fitting.filter((type) => !type.includes('*'));
+  const [json, others] = [declared.filter(isJson), declared.filter((type) => !isJson(type))];
+  const isRaw = typeof body === 'string' || body instanceof Uint8Array || isStream(body);
+  const asJson = prefer === 'json' || (prefer === 'any' && (!isRaw || others.length === 0));
+  const concrete = (asJson ? json : others).filter((type) => !type.includes('*'));
   const [first] = concrete;
   if (first !== undefined) return (concrete.length > 1 && negotiate(accept, concrete)) || first;
-  if (prefer === 'json') return 'application/json';
-  return typeof body === 'string' ? 'text/plain' : 'application/octet-stream';
+  if (body instanceof Uint8Array || isStream(body)) return 'application/octet-stream';
+  return asJson ? 'application/json' : 'text/plain';
+}
+
+function isJson(type: string): boolean {
+  return bodyKind(type) === 'json';
 }
 
 function withCharset(type: string): string {

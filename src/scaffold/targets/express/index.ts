@@ -1,9 +1,9 @@
-import type { PlannedFile } from '../../../emit/planned-file.ts';
 import { authFile } from '../shared/auth.ts';
 import { configFile } from '../shared/config.ts';
 import { loggerFile } from '../shared/logger.ts';
+import { planned } from '../shared/planned.ts';
 import { serverFile } from '../shared/server.ts';
-import type { Target, TargetInput } from '../target.ts';
+import type { Target } from '../target.ts';
 import { adapter } from './adapter.ts';
 import { appFile } from './app.ts';
 import { handlerTypes } from './handler.ts';
@@ -37,11 +37,3 @@ export const target: Target = {
       ...middleware(input),
     }),
 };
-
-function planned(
-  { sourceDir }: TargetInput,
-  kind: PlannedFile['kind'],
-  files: Readonly<Record<string, string>>,
-): readonly PlannedFile[] {
-  return Object.entries(files).map(([path, text]) => ({ path: `${sourceDir}${path}`, text, kind }));
-}

@@ -1,6 +1,6 @@
 import type { PlannedFile } from '../../../emit/planned-file.ts';
 import type { Operation } from '../../api-model.ts';
-import { operationComment, routesFile } from '../shared/stubs.ts';
+import { handlerText, routesFile } from '../shared/stubs.ts';
 import type { MockAnswer, TargetInput } from '../target.ts';
 
 const imports = "import type { Handler } from './handler.gen.ts';\n";
@@ -15,8 +15,7 @@ export function routes(input: TargetInput): readonly PlannedFile[] {
 function stub(operation: Operation, { mock, mockOf }: TargetInput): string {
   const answer = mock ? mockOf(operation) : undefined;
   const reply = answer === undefined ? 'res.notImplemented()' : mockReply(answer);
-  const { id } = operation;
-  return `${operationComment(operation)}export const ${id}: Handler<'${id}'> = async (_req, res) => {\n  return ${reply};\n};\n`;
+  return handlerText(operation, '_req, res', reply);
 }
 
 function mockReply({ status, type, source }: MockAnswer): string {

@@ -2,8 +2,8 @@ import { code, quoted } from '../../../emit/code.ts';
 import type { Method, Operation } from '../../api-model.ts';
 import { callText } from '../shared/call.ts';
 import { byPrecedence } from '../shared/precedence.ts';
+import { regexpPath } from '../shared/regexp-path.ts';
 import type { TargetInput } from '../target.ts';
-import { expressPath } from './path.ts';
 
 /** `src/routes/index.gen.ts`: one route for each operation. */
 export function wiring(input: TargetInput): string {
@@ -38,7 +38,7 @@ export function wiring(input: TargetInput): string {
 
 function route(operation: Operation, basePath: string, namespace: string): string {
   const { id, method, path } = operation;
-  const pattern = quoted(expressPath(`${basePath}${path}`));
+  const pattern = quoted(regexpPath(`${basePath}${path}`));
   const handler = { callee: 'operation', args: [quoted(id), `${namespace}.${id}`] };
   const guarded = hasMethod(method)
     ? handler

@@ -1,11 +1,11 @@
-import { pathParts, wireText } from '../shared/path-template.ts';
-import type { PathPart } from '../shared/path-template.ts';
+import { pathParts, wireText } from './path-template.ts';
+import type { PathPart } from './path-template.ts';
 
 /**
- * A path template as Express 5 writes it (path-to-regexp 8): `/files/:path.:ext`, `/users/:id\:activate`. The names only
+ * A path template as Express 5 and @koa/router write it (path-to-regexp 8): `/files/:path.:ext`, `/users/:id\:activate`. The names only
  * serve readers, since the runtime takes the values from the URL: variables without text between them become one.
  */
-export function expressPath(template: string): string {
+export function regexpPath(template: string): string {
   const parts = pathParts(template);
   return parts.map((part, index) => partText(part, parts[index - 1], parts[index + 1])).join('');
 }

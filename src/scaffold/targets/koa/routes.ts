@@ -1,0 +1,23 @@
+import type { PlannedFile } from '../../../emit/planned-file.ts';
+import type { Operation } from '../../api-model.ts';
+import { handlerText, routesFile } from '../shared/stubs.ts';
+import type { MockAnswer, TargetInput } from '../target.ts';
+
+const imports = "import type { Handler } from './handler.gen.ts';\n";
+
+/** `src/routes/<group>.ts`: a handler for each operation, to be written by the user. */
+export function routes(input: TargetInput): readonly PlannedFile[] {
+  return input.groups.map((group) =>
+    routesFile(group, input, imports, (operation) => stub(operation, input)),
+  );
+}
+
+function stub(operation: Operation, { mock, mockOf }: TargetInput): string {
+  const answer = mock ? mockOf(operation) : undefined;
+  const reply = answer === undefined ? 'ctx.notImplemented()' : mockReply(answer);
+  return handlerText(operation, 'ctx', reply);
+}
+
+function mockReply({ status, source }: MockAnswer): string {
+  return source === undefined ? `ctx.reply(${status})` : `ctx.reply(${status}, ${source})`;
+}
