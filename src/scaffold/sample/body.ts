@@ -1,9 +1,9 @@
-import { isJsonObject } from '../../base/json.ts';
+import { isJsonObject, setOwn } from '../../base/json.ts';
 import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { Encoding, MediaType, RequestBody, Schema } from '../api-model.ts';
 import { bodyKind, isParsed } from '../runtime/media-type.ts';
 import type { BodyKind } from '../runtime/media-type.ts';
-import { sample } from './sample.ts';
+import { accepts, sample } from './sample.ts';
 import { styledFields } from './serialise.ts';
 import { asSchema, ownValue, shapeOf } from './shape.ts';
 
@@ -90,7 +90,7 @@ function mediaBody(
   const kind = bodyKind(type);
   if (!isParsed(type)) return { type, text: 'text' };
   if (kind === 'lines' || kind === 'sequence') return sequenceBody(type, kind, media, schemas);
-  for (const depth of [optionalDepth, 0]) {
+  for (const depth of new Set([optionalDepth, 2, 1, 0])) {
     const value = mediaValue(media, schemas, depth);
     if (value === undefined) return undefined;
     const made = written(type, kind, value, media, schemas);
@@ -107,7 +107,7 @@ function written(
   schemas: NamedSchemas,
 ): SampleBody | undefined {
   if (kind === 'json') return { type, text: JSON.stringify(value) };
-  if (kind === 'form') return formBody(type, value, media);
+  if (kind === 'form') return formBody(type, value, media, schemas);
   if (kind === 'multipart') return multipartBody(value, media, schemas);
   // An empty text is no body at all.
   if (typeof value === 'object' || value === '') return undefined;
@@ -129,16 +129,28 @@ function sequenceBody(
   return { type, text: items.map((item) => `${start}${JSON.stringify(item)}\n`).join('') };
 }
 
-function formBody(type: string, value: JsonValue, media: MediaType): SampleBody | undefined {
+/** Optional properties that no field can express are left out. */
+function formBody(
+  type: string,
+  value: JsonValue,
+  media: MediaType,
+  schemas: NamedSchemas,
+): SampleBody | undefined {
   if (!isJsonObject(value)) return undefined;
+  const sent: Record<string, JsonValue> = {};
   const fields: string[] = [];
   for (const [name, item] of Object.entries(value)) {
-    const encoding = media.encoding.find(({ property }) => property === name);
-    const made = formFields(name, item, encoding);
-    if (made === undefined) return undefined;
+    const made = formFields(name, item, encodingOf(name, media));
+    if (made === undefined) continue;
+    setOwn(sent, name, item);
     fields.push(...made);
   }
-  return { type, text: fields.join('&') };
+  const isWhole = fields.length > 0 && accepts(media.schema ?? true, sent, schemas);
+  return isWhole ? { type, text: fields.join('&') } : undefined;
+}
+
+function encodingOf(name: string, media: MediaType): Encoding | undefined {
+  return media.encoding.find(({ property }) => property === name);
 }
 
 /** Objects and lists of them are JSON by default; lists of scalars are repeated fields. */
@@ -171,12 +183,13 @@ function multipartBody(
   const properties = shapeOf(media.schema ?? true, schemas)?.keywords['properties'];
   const lines: string[] = [];
   for (const [name, item] of Object.entries(value)) {
-    const encoding = media.encoding.find(({ property }) => property === name);
+    const encoding = encodingOf(name, media);
     const isFile = takesFile(asSchema(ownValue(properties, name)), schemas);
-    for (const part of Array.isArray(item) && !isNested(item) ? item : [item]) {
-      const text = typeof part === 'string' ? part : JSON.stringify(part);
-      if (part === null || /["\r\n]/.test(name) || text.includes(BOUNDARY)) return undefined;
-      const file = isFile ? `; filename="file"\r\nContent-Type: ${fileType(encoding)}` : '';
+    const file = isFile ? `; filename="file"\r\nContent-Type: ${fileType(encoding)}` : '';
+    const texts = partTexts(item, encoding);
+    if (texts === undefined || /["\r\n]/.test(name)) return undefined;
+    for (const text of texts) {
+      if (text.includes(BOUNDARY)) return undefined;
       const disposition = `Content-Disposition: form-data; name="${name}"${file}`;
       lines.push(`--${BOUNDARY}`, disposition, '', text);
     }
@@ -184,6 +197,23 @@ function multipartBody(
   if (lines.length === 0) return undefined;
   lines.push(`--${BOUNDARY}--`, '');
   return { type: `multipart/form-data; boundary=${BOUNDARY}`, text: lines.join('\r\n') };
+}
+
+/** The texts of the parts of that name: one for each item of a list of scalars, JSON for all that is nested. */
+function partTexts(
+  value: JsonValue,
+  encoding: Encoding | undefined,
+): readonly string[] | undefined {
+  if (value === null) return undefined;
+  if (encoding?.style !== undefined && typeof value === 'object') {
+    const { style, explode = style === 'form' } = encoding;
+    const fields = styledFields({ name: '', value, style, explode }, (text) => text);
+    // Fields of other names, as of exploded objects, would be other parts.
+    const isOwn = fields?.every((field) => field.startsWith('='));
+    return isOwn === true ? fields?.map((field) => field.slice(1)) : undefined;
+  }
+  const items: readonly JsonValue[] = Array.isArray(value) && !isNested(value) ? value : [value];
+  return items.map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
 }
 
 function takesFile(schema: Schema, schemas: NamedSchemas): boolean {

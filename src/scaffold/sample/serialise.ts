@@ -39,6 +39,7 @@ export function styledText(styled: Styled, escape: Escape): string | undefined {
 /** For a query, form or cookie: fields `name=value`, or `undefined` where the style cannot express the value. */
 export function styledFields(styled: Styled, escape: Escape): readonly string[] | undefined {
   const { value, style, explode } = styled;
+  if (style === 'deepObject') return deepFields(escape(styled.name, true), value, escape, 0);
   const delimiter = delimiters.get(style) ?? ',';
   const parts = partsOf(value, (text, isPart) => {
     const escaped = escape(text, isPart);
@@ -47,16 +48,38 @@ export function styledFields(styled: Styled, escape: Escape): readonly string[] 
   const name = escape(styled.name, true);
   if (parts === undefined || name === undefined) return undefined;
   const { items, pairs } = parts;
-  if (style === 'deepObject') {
-    return [
-      ...items.map((item) => `${name}=${item}`),
-      ...pairs.map(([key, item]) => `${name}%5B${key}%5D=${item}`),
-    ];
-  }
   if (explode || parts.kind === 'scalar') {
     return [...items.map((item) => `${name}=${item}`), ...pairs.map((pair) => pair.join('='))];
   }
   return [`${name}=${[...items, ...pairs.flat()].join(delimiter)}`];
+}
+
+const MAX_DEEP_LEVELS = 8;
+
+/**
+ * `name[key]=value`. OpenAPI leaves open what is nested within; the common reading is `name[a][b]=value`, with the index
+ * of an object in a list as its key, and one field for each scalar in a list.
+ */
+function deepFields(
+  name: string | undefined,
+  value: JsonValue,
+  escape: Escape,
+  level: number,
+): readonly string[] | undefined {
+  if (name === undefined || level > MAX_DEEP_LEVELS) return undefined;
+  if (value === null || typeof value !== 'object') {
+    const text = scalarOf(value, true, escape);
+    return text === undefined || text === '' ? undefined : [`${name}=${text}`];
+  }
+  const fields: string[] = [];
+  for (const [key, item] of Object.entries<JsonValue>(value)) {
+    const isScalar = item === null || typeof item !== 'object';
+    const child = Array.isArray(value) && isScalar ? name : `${name}%5B${escape(key, true)}%5D`;
+    const inner = deepFields(child, item, escape, level + 1);
+    if (inner === undefined) return undefined;
+    fields.push(...inner);
+  }
+  return fields.length === 0 ? undefined : fields;
 }
 
 const delimiters: ReadonlyMap<ParameterStyle, string> = new Map([
