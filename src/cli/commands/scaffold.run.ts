@@ -22,15 +22,16 @@ export async function runScaffold(
   const result = await scaffold(request, { cwd, signal, stdin, progress: terminal.progress });
 
   const { errStyle, outStyle, options } = terminal;
+  const { verbose } = options;
   const shown = options.quiet
     ? result.findings.filter(({ severity }) => severity !== 'info')
     : result.findings;
-  terminal.problem(findingsText(shown, { style: errStyle, verbose: options.verbose }));
+  terminal.problem(findingsText(shown, { style: errStyle, verbose }));
   if (request.dryRun) {
-    terminal.note(scaffoldText({ request, result, cwd, style: errStyle }));
+    terminal.note(scaffoldText({ request, result, cwd, verbose, style: errStyle }));
     terminal.answer(result.files.map((file) => file.diff ?? '').join(''));
   } else if (!options.quiet) {
-    terminal.answer(scaffoldText({ request, result, cwd, style: outStyle }));
+    terminal.answer(scaffoldText({ request, result, cwd, verbose, style: outStyle }));
   }
   terminal.document(scaffoldDocument(request, result));
 }

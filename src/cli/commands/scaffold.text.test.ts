@@ -43,7 +43,14 @@ const textOf = (
   result: ScaffoldResult,
   changes: Partial<ScaffoldRequest> = {},
   cwd = result.root,
-) => scaffoldText({ request: { ...request, ...changes }, result, cwd, style: plainStyle });
+) =>
+  scaffoldText({
+    request: { ...request, ...changes },
+    result,
+    cwd,
+    style: plainStyle,
+    verbose: false,
+  });
 
 test('a first run: operations, validators, types, the rest, the next step', () => {
   assert.equal(
@@ -95,4 +102,18 @@ test('types only: no handlers are claimed', () => {
     textOf({ ...rest, files: types }, { typesOnly: true }),
     'Created TypeScript types: src/types/api.ts\n',
   );
+});
+
+test('dozens of generated files in a folder are one entry, unless all are asked for', () => {
+  const { files, ...rest } = resultWith('created', 'created');
+  const runtime = Array.from({ length: 30 }, (_, index) => ({
+    path: `src/runtime/part-${index}.gen.ts`,
+    kind: 'generated' as const,
+    action: 'created' as const,
+  }));
+  const result = { ...rest, files: [...files, ...runtime] };
+  const input = { request, result, cwd: result.root, style: plainStyle };
+  assert.match(scaffoldText({ ...input, verbose: false }), /^Created 33 more files:$/m);
+  assert.match(scaffoldText({ ...input, verbose: false }), / src\/runtime\/\*\.gen\.ts \(30\)$/m);
+  assert.match(scaffoldText({ ...input, verbose: true }), /src\/runtime\/part-29\.gen\.ts/);
 });

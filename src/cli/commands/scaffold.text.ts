@@ -14,6 +14,8 @@ export interface ScaffoldTextInput {
   /** Paths are shown relative to it. */
   readonly cwd: string;
   readonly style: Style;
+  /** Name every file, also where a folder holds dozens of generated ones. */
+  readonly verbose: boolean;
 }
 
 /** What `trivet scaffold` did (or would do), for people. */
@@ -81,8 +83,22 @@ function fileLines(
   // The paths of what did not change are of no interest.
   if (action === 'unchanged') return [`Unchanged: ${counted(files.length, 'file')}`];
   const head = `${verb(action, input.request.dryRun)} ${counted(files.length, 'more file')}`;
-  return [`${head}:`, ...wrapped(files.map(({ path }) => show(input, path)))];
+  return [`${head}:`, ...wrapped(fileNames(input, files))];
 }
+
+/** Paths; the generated files of a folder share one entry where they are many. */
+function fileNames(input: ScaffoldTextInput, files: readonly ScaffoldedFile[]): readonly string[] {
+  const folders = Map.groupBy(files, ({ path }) =>
+    path.endsWith('.gen.ts') ? path.slice(0, path.lastIndexOf('/') + 1) : path,
+  );
+  return [...folders].flatMap(([folder, inside]) =>
+    input.verbose || inside.length <= namedFilesMax
+      ? inside.map(({ path }) => show(input, path))
+      : [`${show(input, folder)}/*.gen.ts (${inside.length})`],
+  );
+}
+
+const namedFilesMax = 5;
 
 function removedLines({ removed }: ScaffoldResult): readonly string[] {
   if (removed.length === 0) return [];
