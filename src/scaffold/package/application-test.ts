@@ -10,7 +10,7 @@ import { startApp } from '../${sourceDir}app.ts';
 
 let app: Awaited<ReturnType<typeof startApp>>;
 before(async () => {
-  app = await startApp({ port: 0 });
+  app = await startApp({ port: 0, logLevel: 'silent' });
 });
 after(() => app.close());
 

@@ -1,13 +1,13 @@
 import type { Target, TargetInput } from '../targets/target.ts';
+import { isBuilt } from './manifest.ts';
 
 /** Dockerfile and .dockerignore: dependencies in a layer of their own, no development packages, not as root. */
 export function containerFiles(
   target: Target,
   { sourceDir }: TargetInput,
 ): Readonly<Record<string, string>> {
-  const built = target.scripts['build'] !== undefined;
   return {
-    Dockerfile: built ? builtImage() : strippedImage(sourceDir),
+    Dockerfile: isBuilt(target) ? builtImage(sourceDir) : strippedImage(sourceDir),
     '.dockerignore': ['node_modules', 'dist', '.git', '.env', 'test', 'Dockerfile', ''].join('\n'),
   };
 }
@@ -28,7 +28,7 @@ ${runtimeLines(`${sourceDir}server.ts`)}`;
 }
 
 /** The framework needs decorators compiled. */
-function builtImage(): string {
+function builtImage(sourceDir: string): string {
   return `FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json* ./
@@ -42,7 +42,7 @@ WORKDIR /app
 COPY --from=build /app/package.json /app/openapi.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
-${runtimeLines('dist/server.js')}`;
+${runtimeLines(`dist/${sourceDir}server.js`)}`;
 }
 
 function runtimeLines(entry: string): string {

@@ -19,7 +19,10 @@ export function manifest(target: Target, input: TargetInput): string {
       private: true,
       type: 'module',
       engines: { node: '>=22.18' },
-      scripts: { ...scripts(input), ...target.scripts },
+      scripts: {
+        ...(isBuilt(target) ? builtScripts(input) : strippedScripts(input)),
+        ...target.scripts,
+      },
       dependencies: sorted(dependencies),
       devDependencies: sorted({ ...sharedDevDependencies, ...target.devDependencies }),
     },
@@ -33,12 +36,27 @@ export function usesTokens(input: TargetInput): boolean {
   return input.model.securitySchemes.some((scheme) => scheme.token === 'jwt');
 }
 
-function scripts({ sourceDir }: TargetInput): Record<string, string> {
+/** Whether the sources have to be compiled before Node can run them. */
+export function isBuilt({ scripts }: Target): boolean {
+  return scripts['build'] !== undefined;
+}
+
+function strippedScripts({ sourceDir }: TargetInput): Record<string, string> {
   return {
     start: `node --env-file-if-exists=.env ${sourceDir}server.ts`,
     dev: `node --env-file-if-exists=.env --watch ${sourceDir}server.ts`,
     check: 'tsc --noEmit && oxlint && npm test',
     test: 'node --test "test/**/*.test.ts"',
+  };
+}
+
+function builtScripts({ sourceDir }: TargetInput): Record<string, string> {
+  return {
+    prestart: 'npm run build --silent',
+    start: `node --env-file-if-exists=.env dist/${sourceDir}server.js`,
+    check: 'oxlint && npm test',
+    pretest: 'npm run build --silent',
+    test: 'node --test "dist/test/**/*.test.js"',
   };
 }
 

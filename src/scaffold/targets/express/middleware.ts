@@ -2,15 +2,18 @@ import { code } from '../../../emit/code.ts';
 import type { TargetInput } from '../target.ts';
 import { rootFrom } from '../shared/paths.ts';
 
-/** `src/middleware/*.ts`: by path below the sources. */
-export function middleware(input: TargetInput): Readonly<Record<string, string>> {
+/** `src/middleware/*.ts`: by path below the sources. `root` leads from there to openapi.json. */
+export function middleware(
+  input: TargetInput,
+  root: string = rootFrom(input, 'middleware/'),
+): Readonly<Record<string, string>> {
   return {
     'middleware/context.ts': context(),
     'middleware/cors.ts': cors(),
     'middleware/errors.ts': errors(),
     'middleware/rate-limit.ts': rateLimit(),
     'middleware/security-headers.ts': securityHeaders(),
-    'middleware/system.ts': system(rootFrom(input, 'middleware/')),
+    'middleware/system.ts': system(root),
   };
 }
 

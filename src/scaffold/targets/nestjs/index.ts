@@ -27,16 +27,11 @@ export const target: Target = {
     rxjs: '7.8.2',
   },
   devDependencies: { '@types/cors': '2.8.19', '@types/express': '5.0.6' },
-  scripts: {
-    build: 'tsc -p tsconfig.json',
-    prestart: 'npm run build --silent',
-    start: 'node --env-file-if-exists=.env dist/server.js',
-    dev: 'npm start',
-    pretest: 'npm run build --silent',
-  },
+  scripts: { build: 'tsc -p tsconfig.json' },
   compilerOptions: {
     noEmit: false,
     outDir: 'dist',
+    rootDir: '.',
     rewriteRelativeImportExtensions: true,
     erasableSyntaxOnly: false,
     experimentalDecorators: true,

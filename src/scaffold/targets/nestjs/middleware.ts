@@ -1,10 +1,13 @@
 import { code } from '../../../emit/code.ts';
 import { middleware as expressMiddleware } from '../express/middleware.ts';
+import { rootFrom } from '../shared/paths.ts';
 import type { TargetInput } from '../target.ts';
 
 /** `src/middleware/*.ts`: that of Express, on which Nest runs, with errors as a filter. */
 export function middleware(input: TargetInput): Readonly<Record<string, string>> {
-  return { ...expressMiddleware(input), 'middleware/errors.ts': errors() };
+  // What runs is compiled, one folder deeper.
+  const root = `../${rootFrom(input, 'middleware/')}`;
+  return { ...expressMiddleware(input, root), 'middleware/errors.ts': errors() };
 }
 
 function errors(): string {

@@ -21,7 +21,7 @@ export function wiring(input: TargetInput): string {
     ${hasRoutes ? "import type { Answer, Call } from './handler.gen.ts';" : ''}
     ${groups.map((group) => `import { ${serviceName(group)} } from ${quoted(`./${group.file}.ts`)};`)}
 
-    ${controllers.map((controller) => `${controllerClass(controller, model.basePath)}\n`)}
+    ${controllers.map((controller) => controllerClass(controller, model.basePath))}
     /** All operations of the document. Of several paths that match a request, the most concrete comes first. */
     @Module({})
     export class RoutesModule {
