@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { isTest, lineAt, readSources, type SourceFile } from './support/source-tree.ts';
 
+// Tests are lists of cases and may be longer.
 const fileLinesMax = 300;
 const fileLinesMedianMax = 80;
 const functionLinesMax = 50;
@@ -20,7 +21,7 @@ const others = readSources('test/**/*.ts').filter(({ path }) => path !== 'test/t
 const code: readonly SourceFile[] = ours.filter(({ path }) => !isTest(path));
 
 test(`no file is longer than ${fileLinesMax} lines`, () => {
-  const long = ours.filter(({ path, text }) => linesOf(text) > fileLinesMax && !tables.has(path));
+  const long = code.filter(({ path, text }) => linesOf(text) > fileLinesMax && !tables.has(path));
   assert.deepEqual(
     long.map(({ path, text }) => `${path}: ${linesOf(text)}`),
     [],
@@ -41,7 +42,7 @@ test(`no function is longer than ${functionLinesMax} lines`, () => {
 
 test('tables that are gone or short again leave the list', () => {
   const long = new Set(
-    ours.filter(({ text }) => linesOf(text) > fileLinesMax).map(({ path }) => path),
+    code.filter(({ text }) => linesOf(text) > fileLinesMax).map(({ path }) => path),
   );
   assert.deepEqual(
     [...tables.keys()].filter((path) => !long.has(path)),
