@@ -43,7 +43,7 @@ export function planFiles(
 /** Generated files of an application that a later run rewrites only where they still exist. */
 export function planUpkeep(input: TargetInput): readonly PlannedFile[] {
   return [
-    generated('openapi.json', `${JSON.stringify(input.model.document, null, 2)}\n`),
+    generated('openapi.gen.json', `${JSON.stringify(input.model.document, null, 2)}\n`),
     contractTests(input),
   ];
 }

@@ -39,7 +39,7 @@ RUN npm run build && npm prune --omit=dev
 FROM node:24-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000
 WORKDIR /app
-COPY --from=build /app/package.json /app/openapi.json ./
+COPY --from=build /app/package.json /app/openapi.gen.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/dist ./dist
 ${runtimeLines(`dist/${sourceDir}server.js`)}`;

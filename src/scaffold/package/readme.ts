@@ -19,7 +19,7 @@ npm run check          # types, lint, tests
 | files | belong to |
 | --- | --- |
 | \`${sourceDir}routes/*.ts\`, \`${sourceDir}app.ts\`, \`${sourceDir}server.ts\`, \`${sourceDir}config.ts\`, \`${sourceDir}middleware/\` | you: never overwritten, new operations are appended to the routes as stubs |
-| \`*.gen.ts\`, \`${sourceDir}middleware/validators.ts\`, \`${sourceDir}types/api.ts\`, \`openapi.json\` | the generator: rewritten from the document, refused where edited by hand |
+| \`*.gen.ts\`, \`${sourceDir}middleware/validators.ts\`, \`${sourceDir}types/api.ts\`, \`openapi.gen.json\` | the generator: rewritten from the document, refused where edited by hand |
 
 An operation that is not written yet answers 501. Change the document, generate again, and what no longer fits is a
 compile error at the handler.

@@ -29,6 +29,7 @@ export function lintSettings(): string {
   return json({
     plugins: ['typescript', 'unicorn', 'oxc', 'import', 'promise'],
     categories: { correctness: 'error', suspicious: 'warn' },
+    rules: { 'import/no-unassigned-import': 'off' },
     ignorePatterns: ['dist', '**/*.gen.ts'],
   });
 }

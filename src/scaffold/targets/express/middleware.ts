@@ -2,7 +2,7 @@ import { code } from '../../../emit/code.ts';
 import type { TargetInput } from '../target.ts';
 import { rootFrom } from '../shared/paths.ts';
 
-/** `src/middleware/*.ts`: by path below the sources. `root` leads from there to openapi.json. */
+/** `src/middleware/*.ts`: by path below the sources. `root` leads from there to openapi.gen.json. */
 export function middleware(
   input: TargetInput,
   root: string = rootFrom(input, 'middleware/'),
@@ -157,7 +157,7 @@ function system(root: string): string {
     import type { DocsPage } from '../runtime/docs.gen.ts';
     import { operations } from './validators.ts';
 
-    const documentUrl = new URL('${root}openapi.json', import.meta.url);
+    const documentUrl = new URL('${root}openapi.gen.json', import.meta.url);
 
     /** Liveness, readiness and documentation. Where the API has such a path of its own, that one is served instead. */
     export function system(isReady: () => boolean): Router {

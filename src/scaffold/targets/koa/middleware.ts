@@ -151,7 +151,7 @@ function system(root: string): string {
     import type { DocsPage } from '../runtime/docs.gen.ts';
     import { operations } from './validators.ts';
 
-    const documentUrl = new URL('${root}openapi.json', import.meta.url);
+    const documentUrl = new URL('${root}openapi.gen.json', import.meta.url);
 
     /** Liveness, readiness and documentation. Where the API has such a path of its own, that one is served instead. */
     export function system(isReady: () => boolean): Router {

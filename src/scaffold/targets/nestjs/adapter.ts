@@ -95,10 +95,7 @@ export function adapter(): string {
         this.#readBody = express.raw({ type: () => true, limit: options.bodyLimitBytes });
       }
 
-      async intercept(
-        context: ExecutionContext,
-        next: CallHandler<Parts>,
-      ): Promise<Observable<void>> {
+      async intercept(context: ExecutionContext, next: CallHandler<Parts>): Promise<Observable<void>> {
         const exchange = exchangeOf(context);
         if (exchange.operation.spec.body !== undefined) await this.#read(exchange);
         return next.handle().pipe(mergeMap((parts) => send(parts, exchange, this.#development)));
