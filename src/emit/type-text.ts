@@ -11,10 +11,19 @@ export function aliasText(name: string, type: TypeNode): string {
   const flat = flatType(type, widthColumns - column - 1);
   if (flat !== undefined) return `${start} ${flat};\n`;
   if (type.kind === 'union' && !isHugged(type)) return `${start}\n${unionLines(type, 2, 1)};\n`;
-  if (type.kind !== 'union' && !canBreak(type)) {
+  if (type.kind !== 'union' && (!canBreak(type) || column + headColumns(type) > widthColumns)) {
     return `${start}\n  ${typeText(type, { indent: 2, column: 2, reserved: 1 })};\n`;
   }
   return `${start} ${typeText(type, { indent: 0, column, reserved: 1 })};\n`;
+}
+
+/** Columns of an intersection up to the first place where its line can break; of other types, nothing is known. */
+function headColumns(type: TypeNode): number {
+  if (type.kind !== 'intersection') return 0;
+  const [first] = type.of;
+  const flat = first === undefined ? undefined : flatType(first, widthColumns);
+  const isOpaque = first?.kind === 'object' || first?.kind === 'union' || flat === undefined;
+  return isOpaque ? 1 : textWidth(flat) + followingColumns(type, 0, 0);
 }
 
 /** `export interface Name { … }` with a newline. */

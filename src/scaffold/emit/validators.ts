@@ -1,6 +1,7 @@
 import { setOwn, type JsonObject, type JsonValue } from '../../base/json.ts';
-import { docComment, propertyKey } from '../../emit/code.ts';
+import { docComment, propertyKey, widthColumns } from '../../emit/code.ts';
 import { literal } from '../../emit/literal.ts';
+import { textWidth } from '../../emit/text-width.ts';
 import type { ApiModel, Operation, SecurityScheme } from '../api-model.ts';
 import { operationData } from './operation-data.ts';
 import { schemaData } from './schema-data.ts';
@@ -11,16 +12,21 @@ import { schemaData } from './schema-data.ts';
  */
 export function emitValidators(model: ApiModel): string {
   return [
-    imports,
+    model.operations.length === 0 ? importsWithoutOperations : imports,
     `/** JSON Schemas of the document. */\n${constant('schemas: Schemas', schemasData(model))};\n`,
     operationsText(model),
     `/** How callers identify themselves. */\n${constant('securitySchemes', securityData(model))} as const;\n`,
-    helper,
+    ...(model.operations.length === 0 ? [] : [helper]),
   ].join('\n');
 }
 
 const imports = `import { createOperation, type RuntimeOperation } from '../runtime/operation.gen.ts';
 import type { OperationSpec, Schemas } from '../runtime/spec.gen.ts';
+import type { OperationId } from '../types/api.ts';
+`;
+
+const importsWithoutOperations = `import type { RuntimeOperation } from '../runtime/operation.gen.ts';
+import type { Schemas } from '../runtime/spec.gen.ts';
 import type { OperationId } from '../types/api.ts';
 `;
 
@@ -52,13 +58,18 @@ function operationsText({ operations, basePath }: ApiModel): string {
 
 function operationText(operation: Operation, basePath: string): string {
   const { id, method, path } = operation;
-  const start = `  ${propertyKey(id)}: operation(`;
+  const doc = docComment(`${method.toUpperCase()} ${basePath}${path}`, 2);
+  const key = `  ${propertyKey(id)}:`;
+  const call = ' operation(';
+  // Where not even the opening brace fits beside the key, formatters give the call a line of its own.
+  const isWide = textWidth(key) + call.length + '{'.length > widthColumns;
+  const start = isWide ? `   ${call}` : key + call;
   const data = literal(operationData(operation, basePath), {
-    indentColumns: 2,
-    startColumn: start.length,
+    indentColumns: isWide ? 4 : 2,
+    startColumn: textWidth(start),
     reservedColumns: '),'.length,
   });
-  return `${docComment(`${method.toUpperCase()} ${basePath}${path}`, 2)}${start}${data}),\n`;
+  return `${doc}${isWide ? `${key}\n` : ''}${start}${data}),\n`;
 }
 
 function securityData(model: ApiModel): JsonObject {
