@@ -101,6 +101,7 @@ const TESTS: string = code`
   let app: Awaited<ReturnType<typeof startApp>>;
   before(async () => {
     process.env['RATE_LIMIT'] = 'off';
+    process.env['LOG_LEVEL'] ??= 'error';
     app = await startApp({ port: 0, logLevel: 'silent' });
   });
   after(() => app.close());

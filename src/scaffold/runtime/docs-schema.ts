@@ -88,13 +88,14 @@ function collectRows(schema: unknown, path: string, depth: number, rows: string[
 
 function refHtml(ref: string): string {
   const name = decodePointer(ref.slice(ref.lastIndexOf('/') + 1));
-  return /^#\/(?:components\/schemas|definitions)\/[^/]+$/.test(ref)
+  return /^#\/components\/schemas\/[^/]+$/.test(ref)
     ? `<a href="#${escapeHtml(anchor('schema', name))}">${escapeHtml(name)}</a>`
     : escapeHtml(name);
 }
 
 /** RFC 6901 within a URI fragment. */
 export function decodePointer(token: string): string {
+  if (!/[%~]/.test(token)) return token;
   let text = token;
   try {
     text = decodeURIComponent(token);
@@ -110,8 +111,7 @@ function baseType(node: Node, depth: number): string {
   const types = [node['type'] ?? impliedType(node)]
     .flat()
     .filter((type) => typeof type === 'string');
-  const nullable = node['nullable'] === true ? ['null'] : [];
-  return [...types, ...nullable].map((type) => oneType(type, node, depth)).join(' or ');
+  return types.map((type) => oneType(type, node, depth)).join(' or ');
 }
 
 function impliedType(node: Node): string | undefined {
@@ -165,25 +165,29 @@ function isTelling(branch: unknown): boolean {
   );
 }
 
+/** What is said about the values beside their type, with the words before and after the limit. */
+const limitWords: readonly (readonly [keyword: string, before: string, after: string])[] = [
+  ['minimum', '≥ ', ''],
+  ['exclusiveMinimum', '> ', ''],
+  ['maximum', '≤ ', ''],
+  ['exclusiveMaximum', '< ', ''],
+  ['multipleOf', 'multiple of ', ''],
+  ['minLength', 'at least ', ' characters'],
+  ['maxLength', 'at most ', ' characters'],
+  ['minItems', 'at least ', ' items'],
+  ['maxItems', 'at most ', ' items'],
+  ['pattern', '<code>', '</code>'],
+];
+
 function limits(node: Node): string {
   const notes: string[] = [];
-  const say = (keyword: string, words: (value: string) => string): void => {
-    const value = node[keyword];
-    if (typeof value === 'number' || typeof value === 'string')
-      notes.push(words(escapeHtml(value)));
-  };
-  say('minimum', (value) => `≥ ${value}`);
-  say('exclusiveMinimum', (value) => `> ${value}`);
-  say('maximum', (value) => `≤ ${value}`);
-  say('exclusiveMaximum', (value) => `< ${value}`);
-  say('multipleOf', (value) => `multiple of ${value}`);
-  say('minLength', (value) => `at least ${value} characters`);
-  say('maxLength', (value) => `at most ${value} characters`);
-  say('minItems', (value) => `at least ${value} items`);
-  say('maxItems', (value) => `at most ${value} items`);
-  say('pattern', (value) => `<code>${value}</code>`);
+  for (const [keyword, before, after] of limitWords) {
+    const value = textOf(node[keyword]);
+    if (value !== '') notes.push(before + escapeHtml(value) + after);
+  }
   if (node['uniqueItems'] === true) notes.push('unique');
-  if (node['default'] !== undefined)
+  if (node['default'] !== undefined) {
     notes.push(`default <code>${escapeHtml(node['default'])}</code>`);
+  }
   return notes.length === 0 ? '' : ` <small>${notes.join(' · ')}</small>`;
 }

@@ -16,6 +16,7 @@ export function escapeHtml(value: unknown): string {
 
 /** An id of an element that any name can be turned into, and no two names share: `schema-User`. */
 export function anchor(prefix: string, name: string): string {
+  if (!/[^\w.-]/.test(name)) return `${prefix}-${name}`;
   const safe = name.replaceAll(
     /[^\w.-]/gu,
     (character) => `~${character.codePointAt(0)?.toString(16)}`,
@@ -57,6 +58,7 @@ function paragraphs(text: string): string {
 
 /** Code first: what stands between backticks is taken as it is. */
 function inline(text: string): string {
+  if (!text.includes('`')) return emphasis(escapeHtml(text));
   return text
     .split(/(`[^`\n]{1,300}`)/)
     .map((part, index) =>
@@ -68,6 +70,7 @@ function inline(text: string): string {
 }
 
 function emphasis(html: string): string {
+  if (!/\*\*|\]\(/.test(html)) return html;
   return html
     .replaceAll(/\*\*([^*\n]{1,300})\*\*/g, '<strong>$1</strong>')
     .replaceAll(
