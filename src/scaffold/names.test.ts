@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import { array, assert as check, constantFrom, oneof, property, string } from 'fast-check';
 import {
   isIdentifier,
   operationIdentifier,
@@ -54,27 +54,12 @@ test('of names that collide, the one that is an identifier keeps its spelling', 
 });
 
 test('any names become valid identifiers, unique without regard to case', () => {
-  const name = fc.oneof(
-    fc.string({ unit: 'binary' }),
-    fc.constantFrom(
-      'a',
-      'A',
-      'a2',
-      'a.2',
-      'class',
-      'string',
-      '',
-      '-',
-      'ß',
-      'SS',
-      'ſ',
-      'S',
-      'ﬁ',
-      'fi',
-    ),
+  const name = oneof(
+    string({ unit: 'binary' }),
+    constantFrom('a', 'A', 'a2', 'a.2', 'class', 'string', '', '-', 'ß', 'SS', 'ſ', 'S', 'ﬁ', 'fi'),
   );
-  fc.assert(
-    fc.property(fc.array(name, { maxLength: 30 }), (names) => {
+  check(
+    property(array(name, { maxLength: 30 }), (names) => {
       for (const identifierOf of [typeIdentifier, operationIdentifier]) {
         const identifiers = uniqueIdentifiers(names, (text) => identifierOf(text));
         assert.ok(identifiers.every(isIdentifier), identifiers.join(' '));

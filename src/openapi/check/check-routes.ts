@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../base/json.ts';
+import { isJsonObject, type JsonObject } from '../../base/json.ts';
 import { follow } from '../upgrade/located.ts';
+import { joinPointer } from '../upgrade/pointer-path.ts';
 import type { Reporter } from './reporter.ts';
 import { parameterKey, resolveParameter, type ResolvedParameter, type Route } from './routes.ts';
 
@@ -14,6 +15,7 @@ export function checkRoutes(
   checkOperationIds(routes, reporter);
   for (const route of routes) {
     checkPath(route, reporter);
+    checkMethods(route, reporter);
     const parameters = route.parameters.flatMap((listed) => {
       const parameter = resolveParameter(listed, document);
       if (parameter !== undefined && places.has(parameter.in)) return [parameter];
@@ -92,6 +94,20 @@ function checkPath(route: Route, reporter: Reporter): void {
   }
 }
 
+/** Methods that only 3.2 can name, and only few servers can route. */
+function checkMethods({ item, key }: Route, reporter: Reporter): void {
+  const others = isJsonObject(item.value) ? item.value['additionalOperations'] : undefined;
+  if (!isJsonObject(others)) return;
+  for (const method of Object.keys(others)) {
+    reporter.warning(
+      'unsupported-method',
+      `${method} ${key} is not served: generated servers route the methods of HTTP only`,
+      joinPointer(joinPointer(item.pointer, 'additionalOperations'), method),
+      'Use one of the methods that OpenAPI has fields for.',
+    );
+  }
+}
+
 /** Two parameters of one name and place in one list; the operation's override those of its path. */
 function checkDuplicates(
   parameters: readonly ResolvedParameter[],
@@ -122,6 +138,15 @@ function checkPathParameters(
   reporter: Reporter,
 ): void {
   const declared = parameters.filter((parameter) => parameter.in === 'path');
+  for (const name of route.borrowed) {
+    reporter.warning(
+      'path-parameter-missing',
+      `${nameOf(route)} does not declare its path parameter ${name}; what another operation of the path says about it is used`,
+      route.operation.pointer,
+      `Declare ${name} in the parameters of the path.`,
+      name,
+    );
+  }
   for (const name of new Set(route.pathNames)) {
     if (declared.some((parameter) => parameter.name === name)) continue;
     reporter.error(

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { slotOf, type Kind } from '../upgrade/kinds.ts';
 import { joinPointer, type Pointer } from '../upgrade/pointer-path.ts';
 import type { OpenApiBundle } from '../index.ts';
@@ -50,8 +50,8 @@ function checkObject(value: JsonValue, kind: Kind, pointer: Pointer, reporter: R
 }
 
 function checkList(value: JsonValue, kind: Kind, pointer: Pointer, reporter: Reporter): void {
-  if (!Array.isArray(value)) return reportShape(value, 'an array', pointer, reporter);
-  for (const [i, item] of (value as readonly JsonValue[]).entries()) {
+  if (!isJsonArray(value)) return reportShape(value, 'an array', pointer, reporter);
+  for (const [i, item] of value.entries()) {
     checkObject(item, kind, joinPointer(pointer, i), reporter);
   }
 }
@@ -77,6 +77,6 @@ function reportShape(value: JsonValue, wanted: string, pointer: Pointer, reporte
 }
 
 function kindOf(value: JsonValue): string {
-  if (Array.isArray(value)) return 'an array';
+  if (isJsonArray(value)) return 'an array';
   return isJsonObject(value) ? 'an object' : `a ${typeof value}`;
 }

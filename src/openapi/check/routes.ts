@@ -20,6 +20,8 @@ export interface Route {
   readonly operation: Located & { readonly value: JsonObject };
   /** Of the path, then of the operation; not merged, references not followed. */
   readonly parameters: readonly Located[];
+  /** Path parameters that the operation does not declare, but another one of the same path. Part of `parameters`. */
+  readonly borrowed: readonly string[];
   /** The key of an earlier path that matches the same requests; then this route cannot be reached. */
   readonly shadowedBy?: string;
 }
@@ -34,15 +36,44 @@ export function routesOf(document: JsonObject): readonly Route[] {
     .flatMap((key) => {
       const at = { value: paths[key] ?? null, pointer: joinPointer('#/paths', key) };
       const template = templateOf(key);
-      return operationsOf(at, document).map(({ method, item, operation }) => {
+      const operations = operationsOf(at, document);
+      return operations.map(({ method, item, operation }) => {
         const identity = `${method} ${template.path.replaceAll(/\{[^{}]*\}/g, '{}')}`;
         const earlier = first.get(identity);
         if (earlier === undefined) first.set(identity, key);
-        const parameters = [...listOf(item, 'parameters'), ...listOf(operation, 'parameters')];
-        const shadow = earlier === undefined ? {} : { shadowedBy: earlier };
-        return { ...template, key, method, item, operation, parameters, ...shadow };
+        const own = [...listOf(item, 'parameters'), ...listOf(operation, 'parameters')];
+        const others = operations.flatMap((other) => listOf(other.operation, 'parameters'));
+        const borrowed = borrow(template.pathNames, own, others, document);
+        return {
+          ...template,
+          key,
+          method,
+          item,
+          operation,
+          parameters: [...borrowed.map(({ listed }) => listed), ...own],
+          borrowed: borrowed.map(({ name }) => name),
+          ...(earlier !== undefined && { shadowedBy: earlier }),
+        };
       });
     });
+}
+
+/** What `others` say about the path parameters that `own` lacks. */
+function borrow(
+  names: readonly string[],
+  own: readonly Located[],
+  others: readonly Located[],
+  document: JsonObject,
+): readonly { readonly name: string; readonly listed: Located }[] {
+  const declares = (name: string) => (listed: Located) => {
+    const parameter = resolveParameter(listed, document);
+    return parameter?.in === 'path' && parameter.name === name;
+  };
+  return names.flatMap((name) => {
+    if (own.some(declares(name))) return [];
+    const listed = others.find(declares(name));
+    return listed === undefined ? [] : [{ name, listed }];
+  });
 }
 
 /** One operation of a path item. */

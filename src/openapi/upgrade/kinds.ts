@@ -53,30 +53,22 @@ const mediaTypeMembers: Members = {
   ...encodingMembers,
 };
 
-/** Where schemas hold schemas, in all dialects that OpenAPI documents are written in. */
-export const schemaMembers: Members = {
-  properties: map('schema'),
-  patternProperties: map('schema'),
-  additionalProperties: one('schema'),
-  unevaluatedProperties: one('schema'),
-  propertyNames: one('schema'),
-  dependentSchemas: map('schema'),
-  items: one('schema'),
-  prefixItems: list('schema'),
-  additionalItems: one('schema'),
-  unevaluatedItems: one('schema'),
-  contains: one('schema'),
-  allOf: list('schema'),
-  anyOf: list('schema'),
-  oneOf: list('schema'),
-  not: one('schema'),
-  if: one('schema'),
-  then: one('schema'),
-  else: one('schema'),
-  contentSchema: one('schema'),
-  $defs: map('schema'),
-  definitions: map('schema'),
+const schemaKeywords: Readonly<Record<Slot['holds'], readonly string[]>> = {
+  one: [
+    ...['items', 'additionalItems', 'unevaluatedItems', 'contains'],
+    ...['additionalProperties', 'unevaluatedProperties', 'propertyNames'],
+    ...['not', 'if', 'then', 'else', 'contentSchema'],
+  ],
+  list: ['prefixItems', 'allOf', 'anyOf', 'oneOf'],
+  map: ['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'],
 };
+
+/** Where schemas hold schemas, in all dialects that OpenAPI documents are written in. */
+export const schemaMembers: Members = Object.fromEntries(
+  (['one', 'list', 'map'] as const).flatMap((holds) =>
+    schemaKeywords[holds].map((keyword): [string, Slot] => [keyword, { holds, kind: 'schema' }]),
+  ),
+);
 
 /** The members of each kind that hold other objects of the document (OpenAPI 3.2, which contains 3.0 and 3.1). */
 export const kindMembers: Readonly<Record<Kind, Members>> = {

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { maxRefHops } from '../limits.ts';
 import { childOf, valueAt } from '../pointer.ts';
 import { joinPointer, pointerKeys, type Pointer } from './pointer-path.ts';
@@ -12,9 +12,9 @@ export interface Located {
 /** The items of an array member, each with its place. */
 export function listOf(owner: Located, key: string): readonly Located[] {
   const items = childOf(owner.value, key);
-  if (!Array.isArray(items)) return [];
+  if (!isJsonArray(items)) return [];
   const at = joinPointer(owner.pointer, key);
-  return (items as readonly JsonValue[]).map((value, i) => ({
+  return items.map((value, i) => ({
     value,
     pointer: joinPointer(at, i),
   }));

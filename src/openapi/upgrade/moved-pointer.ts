@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { maxRefHops } from '../limits.ts';
 import { childOf, formatPointer, valueAt } from '../pointer.ts';
 import { pointerKeys, type Pointer } from './pointer-path.ts';
@@ -73,10 +73,10 @@ function swaggerKeys(keys: readonly string[]): readonly string[] {
 /** The way to the `in: body` parameter of a 2.0 operation; to the request body of any other. */
 function bodyParameter(operation: JsonValue): readonly string[] {
   const parameters = childOf(operation, 'parameters');
-  if (childOf(operation, 'requestBody') !== undefined || !Array.isArray(parameters)) {
+  if (childOf(operation, 'requestBody') !== undefined || !isJsonArray(parameters)) {
     return ['requestBody'];
   }
-  const items = parameters as readonly JsonValue[];
+  const items = parameters;
   const index = items.findIndex((item) => isJsonObject(item) && item['in'] === 'body');
   return index === -1 ? ['parameters'] : ['parameters', String(index)];
 }

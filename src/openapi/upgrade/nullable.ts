@@ -1,4 +1,4 @@
-import { setOwn, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { isJsonArray, setOwn, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { copyOf } from './rewrite.ts';
 
 /** Keywords that say nothing about which values are valid; they stay outside when a schema is wrapped. */
@@ -26,12 +26,12 @@ export function widenByNull(schema: JsonObject): JsonObject {
   if (combinators.some((key) => key in schema)) return wrapped(schema);
   const draft = copyOf(schema);
   const { type, enum: values } = draft;
-  if (Array.isArray(type)) {
-    const types = type as readonly JsonValue[];
+  if (isJsonArray(type)) {
+    const types = type;
     if (!types.includes('null')) draft['type'] = [...types, 'null'];
   } else if (typeof type === 'string' && type !== 'null') draft['type'] = [type, 'null'];
-  if (Array.isArray(values)) {
-    const known = values as readonly JsonValue[];
+  if (isJsonArray(values)) {
+    const known = values;
     if (!known.includes(null)) draft['enum'] = [...known, null];
   } else if ('const' in draft && draft['const'] !== null) {
     draft['enum'] = [draft['const'] ?? null, null];

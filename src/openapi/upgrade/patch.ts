@@ -1,4 +1,10 @@
-import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '../../base/json.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  setOwn,
+  type JsonObject,
+  type JsonValue,
+} from '../../base/json.ts';
 import { childOf } from '../pointer.ts';
 import { pointerKeys, type Pointer } from './pointer-path.ts';
 import { copyOf } from './rewrite.ts';
@@ -26,7 +32,7 @@ export function patched(original: JsonObject): Patched {
     const [key, ...rest] = keys;
     if (key === undefined) return value;
     const next = descend(childOf(node, key) ?? null, rest, value);
-    if (Array.isArray(node)) return (node as readonly JsonValue[]).with(Number(key), next);
+    if (isJsonArray(node)) return node.with(Number(key), next);
     if (!isJsonObject(node)) return node;
     const copy = writable(node);
     setOwn(copy, key, next);

@@ -1,4 +1,10 @@
-import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '../../base/json.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  setOwn,
+  type JsonObject,
+  type JsonValue,
+} from '../../base/json.ts';
 import { slotOf, type Kind } from './kinds.ts';
 import { joinPointer, type Pointer } from './pointer-path.ts';
 
@@ -8,6 +14,12 @@ export interface Rewriting {
   readonly schema: (schema: JsonObject, pointer: Pointer) => JsonObject;
   /** The text of a `$ref` that stands where an object of `kind` is expected. */
   readonly reference: (ref: string, kind: Kind, pointer: Pointer) => string;
+}
+
+/** Visits all objects of a document. */
+export function rewriteRoot(document: JsonObject, rewriting: Rewriting): JsonObject {
+  const result = rewrite(document, 'document', '#', rewriting);
+  return isJsonObject(result) ? result : document;
 }
 
 /** Visits all objects below `value` by their kind. What does not change is shared with the original. */
@@ -40,8 +52,8 @@ function rewriteList(
   pointer: Pointer,
   rewriting: Rewriting,
 ): JsonValue {
-  if (!Array.isArray(value)) return value;
-  const items = value as readonly JsonValue[];
+  if (!isJsonArray(value)) return value;
+  const items = value;
   const next = items.map((item, i) => rewrite(item, kind, joinPointer(pointer, i), rewriting));
   return next.every((item, i) => item === items[i]) ? items : next;
 }

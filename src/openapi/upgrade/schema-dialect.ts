@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { copyOf } from './rewrite.ts';
 import { widenByNull } from './nullable.ts';
 
@@ -38,7 +38,7 @@ function hasOlderKeyword(schema: JsonObject): boolean {
     typeof schema['exclusiveMaximum'] === 'boolean' ||
     'nullable' in schema ||
     'x-nullable' in schema ||
-    Array.isArray(schema['items']) ||
+    isJsonArray(schema['items']) ||
     'additionalItems' in schema ||
     'dependencies' in schema ||
     typeof schema['discriminator'] === 'string' ||
@@ -67,10 +67,10 @@ function settleBound(
 function settleTuple(draft: Record<string, JsonValue>, dialect: Dialect): void {
   const { items, additionalItems } = draft;
   delete draft['additionalItems'];
-  if (!Array.isArray(items)) return;
+  if (!isJsonArray(items)) return;
   dialect.foreign('items as an array');
   delete draft['items'];
-  draft['prefixItems'] ??= items as readonly JsonValue[];
+  draft['prefixItems'] ??= items;
   if (additionalItems !== undefined) draft['items'] = additionalItems;
 }
 
@@ -81,12 +81,17 @@ function settleDependencies(draft: Record<string, JsonValue>, dialect: Dialect):
   dialect.foreign('dependencies');
   delete draft['dependencies'];
   const members = Object.entries(dependencies);
-  const lists = members.filter(([, value]) => Array.isArray(value));
-  const schemas = members.filter(([, value]) => !Array.isArray(value));
-  const merge = (own: readonly [string, JsonValue][], known: JsonValue | undefined) =>
-    Object.fromEntries([...own, ...(isJsonObject(known) ? Object.entries(known) : [])]);
-  if (lists.length > 0) draft['dependentRequired'] = merge(lists, dependentRequired);
-  if (schemas.length > 0) draft['dependentSchemas'] = merge(schemas, dependentSchemas);
+  const lists = members.filter(([, value]) => isJsonArray(value));
+  const schemas = members.filter(([, value]) => !isJsonArray(value));
+  if (lists.length > 0) draft['dependentRequired'] = mergeMembers(lists, dependentRequired);
+  if (schemas.length > 0) draft['dependentSchemas'] = mergeMembers(schemas, dependentSchemas);
+}
+
+function mergeMembers(
+  own: readonly (readonly [string, JsonValue])[],
+  known: JsonValue | undefined,
+): JsonObject {
+  return Object.fromEntries([...own, ...(isJsonObject(known) ? Object.entries(known) : [])]);
 }
 
 /** `discriminator: petType` → `discriminator: { propertyName: petType }` (OpenAPI 2.0). */

@@ -7,7 +7,7 @@ import { slotOf, type Kind } from './kinds.ts';
 import { forwardPointer, originPointer } from './moved-pointer.ts';
 import { patched } from './patch.ts';
 import { canonicalPointer, pointerKeys, type Pointer } from './pointer-path.ts';
-import { copyOf, rewrite } from './rewrite.ts';
+import { copyOf, rewrite, rewriteRoot } from './rewrite.ts';
 import { settleDialect, type Dialect } from './schema-dialect.ts';
 import { convertSwagger } from './swagger/swagger-document.ts';
 import { convertReference } from './swagger/swagger-reference.ts';
@@ -76,7 +76,7 @@ function settleSchemas(
     settleDialect(value, { ...dialect, foreign: (keyword) => notes.foreign(keyword, pointer) });
 
   const rewriting = { reference, schema };
-  const draft = patched(rewrite(structured, 'document', '#', rewriting) as JsonObject);
+  const draft = patched(rewriteRoot(structured, rewriting));
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     const value = valueAt(draft.root(), pointerKeys(next.pointer));
     if (value === undefined) continue;
@@ -117,10 +117,10 @@ function renameMoved(document: JsonObject, inner: ReadonlySet<string>): JsonObje
     if (target !== undefined && target !== canonicalPointer(ref)) moved.set(ref, target);
   }
   if (moved.size === 0) return document;
-  return rewrite(document, 'document', '#', {
+  return rewriteRoot(document, {
     schema: (schema) => schema,
     reference: (ref) => moved.get(ref) ?? ref,
-  }) as JsonObject;
+  });
 }
 
 interface Notes {

@@ -1,4 +1,10 @@
-import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  setOwn,
+  type JsonObject,
+  type JsonValue,
+} from '../../../base/json.ts';
 
 /** `schema` under each media type of `consumes` or `produces` (JSON where there are none). */
 export function contentOf(
@@ -21,8 +27,6 @@ export function contentOf(
 
 /** The texts in a list of media types; `fallback` where it is absent or empty. */
 export function mediaTypes(types: JsonValue | undefined, fallback: string): readonly string[] {
-  const texts = Array.isArray(types)
-    ? (types as readonly JsonValue[]).filter((type) => typeof type === 'string')
-    : [];
+  const texts = isJsonArray(types) ? types.filter((type) => typeof type === 'string') : [];
   return texts.length === 0 ? [fallback] : texts;
 }

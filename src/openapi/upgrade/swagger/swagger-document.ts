@@ -49,15 +49,14 @@ function convertComponents(swagger: Swagger): JsonObject {
   const { definitions, parameters, responses, securityDefinitions } = root;
   const draft: Record<string, JsonValue> = {};
   if (definitions !== undefined) draft['schemas'] = definitions;
-  const isBody = (value: JsonValue) => isJsonObject(value) && value['in'] === 'body';
   if (isJsonObject(parameters)) {
     const others = Object.entries(parameters).filter(
-      ([, value]) => !isBody(value) && !(isJsonObject(value) && value['in'] === 'formData'),
+      ([, value]) => !isIn(value, 'body') && !isIn(value, 'formData'),
     );
     draft['parameters'] = mapMembers(Object.fromEntries(others), '#/parameters', (value, pointer) =>
       parameterOf({ value, pointer }, swagger),
     );
-    const bodies = Object.entries(parameters).filter(([, value]) => isBody(value));
+    const bodies = Object.entries(parameters).filter(([, value]) => isIn(value, 'body'));
     draft['requestBodies'] = mapMembers(Object.fromEntries(bodies), '#/parameters', (value) =>
       isJsonObject(value) ? { content: contentOf(value, root['consumes']) } : value,
     );
@@ -73,6 +72,10 @@ function convertComponents(swagger: Swagger): JsonObject {
     );
   }
   return draft;
+}
+
+function isIn(parameter: JsonValue, place: string): boolean {
+  return isJsonObject(parameter) && parameter['in'] === place;
 }
 
 function convertPathItem(value: JsonValue, pointer: Pointer, swagger: Swagger): JsonValue {

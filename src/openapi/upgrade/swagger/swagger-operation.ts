@@ -70,7 +70,7 @@ function sortParameters(
 
 function identityOf(value: JsonValue): string {
   if (!isJsonObject(value)) return '';
-  return value['in'] === 'body' ? 'body' : `${String(value['in'])}:${String(value['name'])}`;
+  return value['in'] === 'body' ? 'body' : JSON.stringify([value['in'], value['name']]);
 }
 
 function plainParameter(parameter: Located, target: Located, swagger: Swagger): JsonValue {

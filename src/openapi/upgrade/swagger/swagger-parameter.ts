@@ -56,13 +56,13 @@ export function styleOf(value: JsonObject, pointer: Pointer, swagger: Swagger): 
   const format = value['collectionFormat'] ?? 'csv';
   const isQuery = value['in'] === 'query' || value['in'] === 'formData';
   if (!isQuery) {
-    if (format !== 'csv') swagger.lost(`collectionFormat ${String(format)}`, pointer);
+    if (format !== 'csv') swagger.lost(`collectionFormat ${JSON.stringify(format)}`, pointer);
     return { style: 'simple', explode: false };
   }
   if (format === 'multi') return { style: 'form', explode: true };
   if (format === 'ssv') return { style: 'spaceDelimited', explode: false };
   if (format === 'pipes') return { style: 'pipeDelimited', explode: false };
   if (format === 'csv') return { style: 'form', explode: false };
-  swagger.lost(`collectionFormat ${String(format)}`, pointer);
+  swagger.lost(`collectionFormat ${JSON.stringify(format)}`, pointer);
   return { style: format === 'tsv' ? 'spaceDelimited' : 'form', explode: false };
 }

@@ -5,6 +5,7 @@ import type { Encoding, MediaType, ParameterStyle, Schema } from '../../api-mode
 import { exampleOf } from './documentation.ts';
 import { isBinary, isSequential, mediaTypeName } from './media-type-name.ts';
 import type { Reading } from './reading.ts';
+import { asSchema } from './schema-walk.ts';
 
 /** The media types of a body. Those that differ in parameters only (`; version=1`) become one. */
 export function readContent(
@@ -70,7 +71,7 @@ function readMediaType(
 /** Before 3.2 had `itemSchema`, `schema` described an item, or an array of them. */
 function itemOf(schema: Schema): Schema {
   if (!isJsonObject(schema) || schema['type'] !== 'array') return schema;
-  return (schema['items'] as Schema | undefined) ?? true;
+  return asSchema(schema['items']);
 }
 
 /** Of bytes a schema can only say that they are bytes; base64 is text. */
@@ -111,22 +112,18 @@ function asFile(value: JsonValue): JsonValue {
   return isFile && !isJson ? { ...binary, ...rest } : value;
 }
 
-const styleNames: ReadonlySet<JsonValue> = new Set([
-  'form',
-  'spaceDelimited',
-  'pipeDelimited',
-  'deepObject',
-]);
+const styles: readonly ParameterStyle[] = ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'];
 
 function readEncodings(encoding: JsonValue | undefined): readonly Encoding[] {
   if (!isJsonObject(encoding)) return [];
   return Object.entries(encoding).flatMap(([property, value]) => {
     if (!isJsonObject(value)) return [];
-    const { contentType, style, explode } = value;
+    const { contentType, explode } = value;
+    const style = styles.find((known) => known === value['style']);
     const read: Encoding = {
       property,
       ...(typeof contentType === 'string' && { contentType }),
-      ...(style !== undefined && styleNames.has(style) && { style: style as ParameterStyle }),
+      ...(style !== undefined && { style }),
       ...(typeof explode === 'boolean' && { explode }),
     };
     return Object.keys(read).length > 1 ? [read] : [];
@@ -134,10 +131,6 @@ function readEncodings(encoding: JsonValue | undefined): readonly Encoding[] {
 }
 
 function eitherOf(first: MediaType, second: MediaType): MediaType {
-  const either = (a: Schema | undefined, b: Schema | undefined): Schema | undefined => {
-    if (a === undefined || b === undefined) return undefined;
-    return JSON.stringify(a) === JSON.stringify(b) ? a : { anyOf: [a, b] };
-  };
   const { schema: _, itemSchema: __, ...rest } = first;
   const schema = either(first.schema, second.schema);
   const itemSchema = either(first.itemSchema, second.itemSchema);
@@ -146,4 +139,10 @@ function eitherOf(first: MediaType, second: MediaType): MediaType {
     ...(schema !== undefined && { schema }),
     ...(itemSchema !== undefined && { itemSchema }),
   };
+}
+
+function either(first: Schema | undefined, second: Schema | undefined): Schema | undefined {
+  if (first === undefined || second === undefined) return undefined;
+  const isSame = JSON.stringify(first) === JSON.stringify(second);
+  return isSame ? first : { anyOf: [first, second] };
 }

@@ -1,4 +1,10 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  setOwn,
+  type JsonObject,
+  type JsonValue,
+} from '../../../base/json.ts';
 import type { NamedSchema, Schema } from '../../api-model.ts';
 import type { UniqueNames } from '../../names.ts';
 import { createMarks, type Marks } from './marks.ts';
@@ -142,10 +148,9 @@ function turn(schema: JsonObject, turning: Turning, isWhole: boolean): JsonObjec
   });
   const draft: Record<string, JsonValue> = {};
   const { required } = changed;
-  if (Array.isArray(required) && hidden.size > 0) {
-    const names = required as readonly string[];
-    const kept = names.filter((name) => !hidden.has(name));
-    if (kept.length < names.length) draft['required'] = kept;
+  if (isJsonArray(required) && hidden.size > 0) {
+    const kept = required.filter((name) => typeof name === 'string' && !hidden.has(name));
+    if (kept.length < required.length) draft['required'] = kept;
   }
   const name = refName(changed);
   if (name !== undefined && rename(name, direction) !== name) {
@@ -163,8 +168,12 @@ function renameMapping(
   rename: (name: string) => string,
 ): JsonValue | undefined {
   if (!isJsonObject(discriminator) || !isJsonObject(discriminator['mapping'])) return discriminator;
-  const entries = Object.entries(discriminator['mapping']);
-  const renamed = entries.map(([value, name]) => [value, rename(String(name))] as const);
-  if (renamed.every(([, name], i) => name === entries[i]?.[1])) return discriminator;
-  return { ...discriminator, mapping: Object.fromEntries(renamed) };
+  const draft: Record<string, JsonValue> = {};
+  let isChanged = false;
+  for (const [value, name] of Object.entries(discriminator['mapping'])) {
+    const next = typeof name === 'string' ? rename(name) : name;
+    isChanged ||= next !== name;
+    setOwn(draft, value, next);
+  }
+  return isChanged ? { ...discriminator, mapping: draft } : discriminator;
 }

@@ -1,13 +1,13 @@
-import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import { isJsonArray, isJsonObject, setOwn, type JsonObject } from '../../../base/json.ts';
 import type { Schema } from '../../api-model.ts';
 import type { ReadSchema } from './schema-reader.ts';
-import { refName } from './schema-walk.ts';
+import { refName, schemaList } from './schema-walk.ts';
 
 /** A discriminator while it is being read. */
 export interface DraftDiscriminator {
   readonly propertyName: string;
   /** Value → name of a schema. */
-  readonly mapping: Record<string, JsonValue>;
+  readonly mapping: Record<string, string>;
 }
 
 /**
@@ -21,7 +21,7 @@ export function fillDiscriminators(
   const byName = new Map(named.map(({ name, schema }) => [name, schema]));
   for (const { propertyName, mapping } of drafts) {
     const wanted = Object.entries(mapping).map(([value, name]) => {
-      const own = ownValues(byName.get(String(name)), propertyName, byName, new Set());
+      const own = ownValues(byName.get(name), propertyName, byName, new Set());
       return { value, name, own: own === undefined || own.includes(value) ? [value] : own };
     });
     const claims = wanted.flatMap(({ own }) => own);
@@ -50,7 +50,7 @@ function ownValues(
   const values = isJsonObject(own) ? textsOf(own, byName) : undefined;
   if (values !== undefined) return values;
   const target = refName(schema);
-  const parts = Array.isArray(allOf) ? (allOf as readonly Schema[]) : [];
+  const parts = schemaList(allOf);
   for (const part of target === undefined ? parts : [byName.get(target), ...parts]) {
     const found = ownValues(part, property, byName, seen);
     if (found !== undefined) return found;
@@ -64,6 +64,6 @@ function textsOf(schema: JsonObject, byName: ByName): readonly string[] | undefi
   if (!isJsonObject(resolved)) return undefined;
   const { const: value, enum: values } = resolved;
   const all = value === undefined ? values : [value];
-  if (!Array.isArray(all)) return undefined;
-  return (all as readonly JsonValue[]).filter((text) => typeof text === 'string');
+  if (!isJsonArray(all)) return undefined;
+  return all.filter((text) => typeof text === 'string');
 }

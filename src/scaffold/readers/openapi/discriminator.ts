@@ -1,4 +1,10 @@
-import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  setOwn,
+  type JsonObject,
+  type JsonValue,
+} from '../../../base/json.ts';
 import type { Reporter } from '../../../openapi/check/reporter.ts';
 import { joinPointer, pointerKeys, type Pointer } from '../../../openapi/upgrade/pointer-path.ts';
 import type { DraftDiscriminator } from './discriminator-values.ts';
@@ -27,7 +33,7 @@ export function readDiscriminator(
     );
     return undefined;
   }
-  const mapping: Record<string, JsonValue> = {};
+  const mapping: Record<string, string> = {};
   for (const [value, target] of mappingOf(discriminator)) {
     const name = typeof target === 'string' ? mappedName(target, at, targetName) : undefined;
     if (name !== undefined) setOwn(mapping, value, name);
@@ -56,7 +62,7 @@ function mappedName(target: string, from: Pointer, targetName: TargetName): stri
 }
 
 function mapBranches(
-  mapping: Record<string, JsonValue>,
+  mapping: Record<string, string>,
   schema: JsonObject,
   pointer: Pointer,
   targetName: TargetName,
@@ -64,8 +70,8 @@ function mapBranches(
   const mapped = new Set(Object.values(mapping));
   for (const keyword of ['oneOf', 'anyOf']) {
     const branches = schema[keyword];
-    if (!Array.isArray(branches)) continue;
-    for (const [i, branch] of (branches as readonly JsonValue[]).entries()) {
+    if (!isJsonArray(branches)) continue;
+    for (const [i, branch] of branches.entries()) {
       const ref = isJsonObject(branch) ? branch['$ref'] : undefined;
       if (typeof ref !== 'string') continue;
       const name = targetName(ref, joinPointer(joinPointer(pointer, keyword), i));

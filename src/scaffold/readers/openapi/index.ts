@@ -1,5 +1,5 @@
 import type { Finding } from '../../../base/finding.ts';
-import type { JsonObject } from '../../../base/json.ts';
+import { isJsonObject, type JsonObject } from '../../../base/json.ts';
 import { checkDocument } from '../../../openapi/check/check-document.ts';
 import { createReporter } from '../../../openapi/check/reporter.ts';
 import { routesOf } from '../../../openapi/check/routes.ts';
@@ -57,7 +57,7 @@ export function readApiModel(bundle: OpenApiBundle): ReadApi {
 }
 
 function readInfo(document: JsonObject): Pick<ApiModel, 'title' | 'version' | 'description'> {
-  const info = (document['info'] ?? {}) as JsonObject;
+  const info = isJsonObject(document['info']) ? document['info'] : {};
   const version = info['version'];
   return {
     title: textOf(info, 'title') ?? 'API',

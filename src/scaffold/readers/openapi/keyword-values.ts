@@ -1,4 +1,4 @@
-import { isJsonObject, setOwn, type JsonValue } from '../../../base/json.ts';
+import { isJsonArray, isJsonObject, setOwn, type JsonValue } from '../../../base/json.ts';
 import { isPattern } from './pattern.ts';
 
 /** A keyword's value after reading. */
@@ -45,9 +45,9 @@ const otherTypeNames: Readonly<Record<string, string>> = {
 
 /** A type or types; unknown names are repaired where their meaning is plain, else nothing is asserted. */
 const readTypes: Read = (value) => {
-  const names = Array.isArray(value) ? (value as readonly JsonValue[]) : [value];
+  const names = isJsonArray(value) ? value : [value];
   if (names.length > 0 && names.every((name) => typeNames.has(name))) {
-    return { value: Array.isArray(value) ? [...new Set(names)] : value };
+    return { value: isJsonArray(value) ? [...new Set(names)] : value };
   }
   const repaired = names.map((name) => {
     const text = typeof name === 'string' ? name.toLowerCase() : '';
@@ -94,8 +94,8 @@ const readText: Read = (value) =>
 const readProse: Read = (value) => (typeof value === 'string' ? { value } : {});
 
 const readTexts: Read = (value) => {
-  if (!Array.isArray(value)) return { fault: 'must be an array of texts' };
-  const texts = (value as readonly JsonValue[]).filter((text) => typeof text === 'string');
+  if (!isJsonArray(value)) return { fault: 'must be an array of texts' };
+  const texts = value.filter((text) => typeof text === 'string');
   const unique = [...new Set(texts)];
   return texts.length === value.length
     ? { value: unique }
@@ -120,7 +120,7 @@ const readPattern: Read = (value) => {
 };
 
 const readValues: Read = (value) =>
-  Array.isArray(value) && value.length > 0 ? { value } : { fault: 'must be an array of values' };
+  isJsonArray(value) && value.length > 0 ? { value } : { fault: 'must be an array of values' };
 
 const readAnything: Read = (value) => ({ value });
 

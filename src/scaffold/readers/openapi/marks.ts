@@ -1,6 +1,6 @@
 import { isJsonObject } from '../../../base/json.ts';
 import type { Schema } from '../../api-model.ts';
-import { eachSubschema, isSamePlace, refName } from './schema-walk.ts';
+import { eachSubschema, isSamePlace, refName, schemaList } from './schema-walk.ts';
 
 export type Mark = 'readOnly' | 'writeOnly';
 
@@ -25,11 +25,10 @@ export function createMarks(byName: ReadonlyMap<string, Schema>): Marks {
     const before = known[mark].get(schema);
     if (before !== undefined) return before;
     const name = refName(schema);
-    const parts = schema['allOf'];
     const result =
       schema[mark] === true ||
       (name !== undefined && isMarked(targetOf(name), mark)) ||
-      (Array.isArray(parts) && (parts as readonly Schema[]).some((part) => isMarked(part, mark)));
+      schemaList(schema['allOf']).some((part) => isMarked(part, mark));
     known[mark].set(schema, result);
     return result;
   };

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonValue } from '../../../base/json.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../../../base/json.ts';
 import type { Route } from '../../../openapi/check/routes.ts';
 import { joinPointer } from '../../../openapi/upgrade/pointer-path.ts';
 import type { Operation } from '../../api-model.ts';
@@ -80,8 +80,8 @@ function readBody(route: Route, reading: Reading): Operation['body'] {
 }
 
 function textsOf(value: JsonValue | undefined): readonly string[] {
-  if (!Array.isArray(value)) return [];
-  return (value as readonly JsonValue[]).filter((text) => typeof text === 'string');
+  if (!isJsonArray(value)) return [];
+  return value.filter((text) => typeof text === 'string');
 }
 
 function asObject(value: JsonValue) {

@@ -11,7 +11,17 @@ import { descriptionOf, exampleOf } from './documentation.ts';
 import { mediaTypeName } from './media-type-name.ts';
 import type { Reading } from './reading.ts';
 
-const places: readonly string[] = ['path', 'query', 'querystring', 'header', 'cookie'];
+const places: ReadonlySet<string> = new Set<ParameterIn>([
+  'path',
+  'query',
+  'querystring',
+  'header',
+  'cookie',
+]);
+
+function isPlace(text: string): text is ParameterIn {
+  return places.has(text);
+}
 
 /** The styles that each place allows (OpenAPI 3.2, Parameter Object), the default first. */
 const styles: Readonly<Record<ParameterIn, readonly ParameterStyle[]>> = {
@@ -25,14 +35,17 @@ const styles: Readonly<Record<ParameterIn, readonly ParameterStyle[]>> = {
 /** OpenAPI gives these headers to other parts of an operation: content, responses, security. */
 const ignoredHeaders: ReadonlySet<string> = new Set(['accept', 'content-type', 'authorization']);
 
+interface PlacedParameter extends ResolvedParameter {
+  readonly in: ParameterIn;
+}
+
 /** The parameters of an operation: those of its path, overridden by its own. */
 export function readParameters(route: Route, reading: Reading): readonly Parameter[] {
-  const byKey = new Map<string, ResolvedParameter>();
+  const byKey = new Map<string, PlacedParameter>();
   for (const listed of route.parameters) {
     const parameter = resolveParameter(listed, reading.document);
-    if (parameter !== undefined && places.includes(parameter.in)) {
-      byKey.set(parameterKey(parameter), parameter);
-    }
+    if (parameter === undefined || !isPlace(parameter.in)) continue;
+    byKey.set(parameterKey(parameter), { ...parameter, in: parameter.in });
   }
   return [...byKey.values()].flatMap((parameter) => {
     if (isIgnored(parameter, route, reading)) return [];
@@ -41,9 +54,9 @@ export function readParameters(route: Route, reading: Reading): readonly Paramet
 }
 
 /** What the key of a path has after a `?` is a query parameter, whatever it was declared as. */
-function placeOf(parameter: ResolvedParameter, route: Route): ParameterIn {
+function placeOf(parameter: PlacedParameter, route: Route): ParameterIn {
   const inQuery = parameter.in === 'path' && !route.pathNames.includes(parameter.name);
-  return inQuery ? 'query' : (parameter.in as ParameterIn);
+  return inQuery ? 'query' : parameter.in;
 }
 
 function isIgnored(parameter: ResolvedParameter, route: Route, reading: Reading): boolean {
@@ -113,7 +126,7 @@ function readStyle(
   if (declared !== undefined && style !== declared) {
     reading.report.warning(
       'invalid-parameter',
-      `the ${place} parameter ${parameter.name} cannot have the style ${String(declared)}; it is read as ${style}`,
+      `the ${place} parameter ${parameter.name} cannot have the style ${JSON.stringify(declared)}; it is read as ${style}`,
       joinPointer(parameter.pointer, 'style'),
       `Use one of ${allowed.join(', ')}.`,
     );

@@ -1,4 +1,10 @@
-import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  setOwn,
+  type JsonObject,
+  type JsonValue,
+} from '../../../base/json.ts';
 import type { Reporter } from '../../../openapi/check/reporter.ts';
 import { valueAt } from '../../../openapi/pointer.ts';
 import { schemaMembers } from '../../../openapi/upgrade/kinds.ts';
@@ -122,8 +128,8 @@ function readSlot(
 ): JsonValue | undefined {
   if (holds === 'one') return context.read(member, pointer);
   if (holds === 'list') {
-    if (Array.isArray(member) && member.length > 0) {
-      const items = member as readonly JsonValue[];
+    if (isJsonArray(member) && member.length > 0) {
+      const items = member;
       return items.map((item, i) => context.read(item, joinPointer(pointer, i)));
     }
     return reportKeyword(key, 'must be an array of schemas', pointer, context);
@@ -134,7 +140,8 @@ function readSlot(
   const draft: Record<string, JsonValue> = {};
   for (const name of Object.keys(member)) {
     const at = joinPointer(pointer, name);
-    if (key === 'patternProperties' && !isPattern(name)) reportPattern(name, at, context);
+    if (key === 'patternProperties' && !isPattern(name))
+      reportPattern(JSON.stringify(name), at, context);
     else setOwn(draft, name, context.read(member[name] ?? null, at));
   }
   return draft;
@@ -153,7 +160,7 @@ function readKeyword(
   if (value !== undefined) draft[key] = value;
   if (fault === undefined) return;
   const at = joinPointer(pointer, key);
-  if (key === 'pattern') reportPattern(String(member), at, context);
+  if (key === 'pattern') reportPattern(JSON.stringify(member), at, context);
   else if (key === 'type') reportType(member, value, at, context);
   else reportKeyword(key, fault, at, context, value);
 }
@@ -164,7 +171,8 @@ function reportType(
   pointer: Pointer,
   { report }: SchemaContext,
 ): void {
-  const reading = value === undefined ? 'anything is accepted' : `it is read as ${String(value)}`;
+  const reading =
+    value === undefined ? 'anything is accepted' : `it is read as ${JSON.stringify(value)}`;
   report.warning(
     'unknown-type',
     `${JSON.stringify(member)} is no type of JSON Schema; ${reading}`,
@@ -215,7 +223,7 @@ function readReferences(
     if (name === undefined) reportDangling(ref, joinPointer(pointer, key), context);
     else if (draft['$ref'] === undefined) draft['$ref'] = `#/schemas/${name}`;
     else {
-      const parts = Array.isArray(draft['allOf']) ? (draft['allOf'] as readonly JsonValue[]) : [];
+      const parts = isJsonArray(draft['allOf']) ? draft['allOf'] : [];
       draft['allOf'] = [...parts, { $ref: `#/schemas/${name}` }];
     }
   }
@@ -232,7 +240,7 @@ function reportDangling(ref: string, pointer: Pointer, { report }: SchemaContext
 
 function readExamples(draft: Record<string, JsonValue>, schema: JsonObject): void {
   const { example, examples } = schema;
-  if (Array.isArray(examples) && examples.length > 0) {
-    draft['examples'] = examples as readonly JsonValue[];
+  if (isJsonArray(examples) && examples.length > 0) {
+    draft['examples'] = examples;
   } else if (example !== undefined) draft['examples'] = [example];
 }

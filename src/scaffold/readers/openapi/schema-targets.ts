@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
 import { valueAt } from '../../../openapi/pointer.ts';
 import {
   canonicalPointer,
@@ -45,8 +45,8 @@ interface Anchor {
 function anchorsIn(document: JsonObject): readonly Anchor[] {
   const anchors: Anchor[] = [];
   const visit = (value: JsonValue, pointer: Pointer): void => {
-    if (Array.isArray(value)) {
-      for (const [i, item] of (value as readonly JsonValue[]).entries()) {
+    if (isJsonArray(value)) {
+      for (const [i, item] of value.entries()) {
         visit(item, joinPointer(pointer, i));
       }
     } else if (isJsonObject(value)) {

@@ -1,4 +1,4 @@
-import type { JsonValue } from '../../../base/json.ts';
+import { isJsonArray, type JsonValue } from '../../../base/json.ts';
 import type { Reporter } from '../../../openapi/check/reporter.ts';
 import { joinPointer, type Pointer } from '../../../openapi/upgrade/pointer-path.ts';
 
@@ -13,8 +13,7 @@ export function repairValues(
 ): void {
   const { type, enum: values } = draft;
   if (typeof type !== 'string') return;
-  if (Array.isArray(values))
-    repairEnum(draft, type, values as readonly JsonValue[], pointer, report);
+  if (isJsonArray(values)) repairEnum(draft, type, values, pointer, report);
   if (draft['default'] !== undefined) repairDefault(draft, type, pointer, report);
 }
 
@@ -50,7 +49,9 @@ function repairDefault(
   else draft['default'] = converted;
   const reading =
     converted === undefined ? 'it is ignored' : `it is read as ${JSON.stringify(converted)}`;
-  report.warning(
+  // `default: null` is how many documents say that there is none.
+  const say = value === null ? report.info : report.warning;
+  say(
     'schema-keyword',
     `the default ${JSON.stringify(value)} does not have the type ${type}; ${reading}`,
     joinPointer(pointer, 'default'),
@@ -63,9 +64,9 @@ function hasType(value: JsonValue, type: string): boolean {
     case 'null':
       return value === null;
     case 'array':
-      return Array.isArray(value);
+      return isJsonArray(value);
     case 'object':
-      return typeof value === 'object' && value !== null && !Array.isArray(value);
+      return typeof value === 'object' && value !== null && !isJsonArray(value);
     case 'integer':
       return typeof value === 'number' && Number.isInteger(value);
     default:

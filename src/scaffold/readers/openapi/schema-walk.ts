@@ -1,4 +1,10 @@
-import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import {
+  isJsonArray,
+  isJsonObject,
+  setOwn,
+  type JsonObject,
+  type JsonValue,
+} from '../../../base/json.ts';
 import { schemaMembers, type Slot } from '../../../openapi/upgrade/kinds.ts';
 import type { Schema } from '../../api-model.ts';
 
@@ -28,6 +34,16 @@ export function refTo(name: string): string {
   return `#/schemas/${name}`;
 }
 
+/** A value that the reader has made a schema of. */
+export function asSchema(value: JsonValue | undefined): Schema {
+  return typeof value === 'boolean' || isJsonObject(value) ? value : true;
+}
+
+/** The members of a keyword that holds a list of schemas. */
+export function schemaList(value: JsonValue | undefined): readonly Schema[] {
+  return isJsonArray(value) ? value.map(asSchema) : [];
+}
+
 /** Calls `visit` for each direct subschema, with the keyword that holds it. */
 export function eachSubschema(
   schema: JsonObject,
@@ -37,13 +53,11 @@ export function eachSubschema(
     const slot = slotOf(keyword);
     const member = schema[keyword];
     if (slot === undefined || member === undefined) continue;
-    if (slot.holds === 'one') visit(member as Schema, keyword);
+    if (slot.holds === 'one') visit(asSchema(member), keyword);
     else if (slot.holds === 'list') {
-      for (const item of member as readonly Schema[]) visit(item, keyword);
-    } else {
-      for (const [name, value] of Object.entries(member as JsonObject)) {
-        visit(value as Schema, keyword, name);
-      }
+      for (const item of schemaList(member)) visit(item, keyword);
+    } else if (isJsonObject(member)) {
+      for (const name of Object.keys(member)) visit(asSchema(member[name]), keyword, name);
     }
   }
 }
@@ -76,23 +90,26 @@ function changeMember(
   keyword: string,
   change: Change,
 ): JsonValue | undefined {
-  if (slot.holds === 'one') return change(member as Schema, keyword);
+  if (slot.holds === 'one') return change(asSchema(member), keyword);
   if (slot.holds === 'list') {
-    const items = member as readonly Schema[];
+    const items = schemaList(member);
     const next = items.map((item) => change(item, keyword));
-    if (next.every((item, i) => item === items[i])) return items;
+    if (next.every((item, i) => item === items[i])) return member;
     const kept = next.filter((item) => item !== undefined);
     return kept.length === 0 ? undefined : kept;
   }
-  const entries = Object.entries(member as JsonObject);
-  const next = entries.map(([name, value]) => change(value as Schema, keyword, name));
-  if (next.every((value, i) => value === entries[i]?.[1])) return member;
+  return isJsonObject(member) ? changeMap(member, keyword, change) : member;
+}
+
+function changeMap(member: JsonObject, keyword: string, change: Change): JsonObject {
   const draft: Record<string, JsonValue> = {};
-  for (const [i, [name]] of entries.entries()) {
-    const value = next[i];
+  let isChanged = false;
+  for (const name of Object.keys(member)) {
+    const value = change(asSchema(member[name]), keyword, name);
+    isChanged ||= value !== member[name];
     if (value !== undefined) setOwn(draft, name, value);
   }
-  return draft;
+  return isChanged ? draft : member;
 }
 
 function slotOf(keyword: string): Slot | undefined {

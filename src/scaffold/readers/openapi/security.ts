@@ -1,9 +1,9 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
 import { follow } from '../../../openapi/upgrade/located.ts';
 import { joinPointer, type Pointer } from '../../../openapi/upgrade/pointer-path.ts';
 import type { Operation, SecurityRequirement, SecurityScheme } from '../../api-model.ts';
 import { operationIdentifier, uniqueIdentifiers } from '../../names.ts';
-import { descriptionOf } from './documentation.ts';
+import { descriptionOf, textOf } from './documentation.ts';
 import type { Reading } from './reading.ts';
 
 /** How callers identify themselves, and which operations ask for what. */
@@ -50,8 +50,8 @@ function missingSchemes(
 ): readonly string[] {
   const missing = new Set<string>();
   const collect = (owner: JsonValue | undefined, pointer: Pointer): void => {
-    if (!isJsonObject(owner) || !Array.isArray(owner['security'])) return;
-    for (const requirement of owner['security'] as readonly JsonValue[]) {
+    if (!isJsonObject(owner) || !isJsonArray(owner['security'])) return;
+    for (const requirement of owner['security']) {
       for (const name of isJsonObject(requirement) ? Object.keys(requirement) : []) {
         if (Object.hasOwn(declared, name) || missing.has(name)) continue;
         missing.add(name);
@@ -77,7 +77,8 @@ function readScheme(
 ): Omit<SecurityScheme, 'id' | 'name'> {
   const scheme = isJsonObject(value) ? value : {};
   const described = descriptionOf(scheme);
-  const { type, bearerFormat } = scheme;
+  const { type } = scheme;
+  const bearerFormat = textOf(scheme, 'bearerFormat');
   switch (type) {
     case 'apiKey':
       return { ...described, kind: 'apiKey', ...keyOf(scheme, pointer, reading) };
@@ -87,10 +88,10 @@ function readScheme(
     case 'mutualTLS':
       return { ...described, kind: 'mutualTLS' };
     case 'http': {
-      const name = String(scheme['scheme'] ?? 'bearer').toLowerCase();
+      const name = (textOf(scheme, 'scheme') ?? 'bearer').toLowerCase();
       if (name === 'basic') return { ...described, kind: 'basic' };
       if (name !== 'bearer') return { ...described, kind: 'http', key: name };
-      const isJwt = bearerFormat === undefined || /jwt/i.test(String(bearerFormat));
+      const isJwt = bearerFormat === undefined || /jwt/i.test(bearerFormat);
       return { ...described, kind: 'bearer', token: isJwt ? 'jwt' : 'opaque' };
     }
     default:
@@ -127,7 +128,7 @@ function readRequirements(
   value: JsonValue | undefined,
   idOf: ReadonlyMap<string, string>,
 ): Pick<Operation, 'security' | 'securityOptional'> {
-  const alternatives = Array.isArray(value) ? (value as readonly JsonValue[]) : [];
+  const alternatives = isJsonArray(value) ? value : [];
   const security: (readonly SecurityRequirement[])[] = [];
   const seen = new Set<string>();
   let securityOptional = false;
@@ -135,9 +136,7 @@ function readRequirements(
     if (!isJsonObject(alternative)) continue;
     const requirements = Object.entries(alternative).map(([name, scopes]) => ({
       scheme: idOf.get(name) ?? name,
-      scopes: Array.isArray(scopes)
-        ? (scopes as readonly JsonValue[]).filter((scope) => typeof scope === 'string')
-        : [],
+      scopes: isJsonArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : [],
     }));
     const key = JSON.stringify(requirements);
     if (requirements.length === 0) securityOptional = true;

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
+import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../../base/json.ts';
 import type { Route } from '../../../openapi/check/routes.ts';
 import { joinPointer } from '../../../openapi/upgrade/pointer-path.ts';
 import type { Reading } from './reading.ts';
@@ -12,7 +12,7 @@ export function readBasePath(reading: Reading): string {
 
 function basePathOf(owner: JsonObject): string {
   const servers = owner['servers'];
-  const first = Array.isArray(servers) ? (servers as readonly JsonValue[])[0] : undefined;
+  const first = isJsonArray(servers) ? servers[0] : undefined;
   const url = isJsonObject(first) ? first['url'] : undefined;
   if (!isJsonObject(first) || typeof url !== 'string') return '';
   const path = fillIn(url.trim(), first['variables'])
@@ -35,7 +35,7 @@ function fillIn(url: string, variables: JsonValue | undefined): string {
 /** One server has one base path: servers of single paths and operations are mentioned, not followed. */
 function reportOtherServers(basePath: string, reading: Reading): void {
   const differs = (owner: JsonValue): boolean =>
-    isJsonObject(owner) && Array.isArray(owner['servers']) && basePathOf(owner) !== basePath;
+    isJsonObject(owner) && isJsonArray(owner['servers']) && basePathOf(owner) !== basePath;
   const places = reading.routes.flatMap((route: Route) =>
     [route.item, route.operation].filter(({ value }) => differs(value)).map((at) => at.pointer),
   );
