@@ -106,6 +106,10 @@ const TESTS: string = code`
   });
   after(() => app.close());
 
+  test('the application starts', () => {
+    assert.match(app.url, /^http:/);
+  });
+
   for (const operation of cases) {
     const { operationId, method, path, body, invalidBody, statuses, secured } = operation;
 
