@@ -104,7 +104,9 @@ function settle(
       for (const { ref } of found) loops.add(ref.holder);
       continue;
     }
-    const final = finalTarget(entry, link.target, byHolder);
+    // What is put in place must be there itself; other references may lead to a component that is a reference.
+    const stop = rules[link.ref.kind].section === undefined ? undefined : entry;
+    const final = finalTarget(stop, link.target, byHolder);
     const end = followAll(link.target, byHolder);
     if (rules[link.ref.kind].section !== undefined && !isUsable(link.ref, end)) {
       findings.push(wrongTarget(link.ref));
@@ -139,12 +141,12 @@ function loopFinding(loop: readonly Link[]): Finding {
 }
 
 function finalTarget(
-  entry: Target['source'],
+  stop: Target['source'] | undefined,
   start: Target,
   byHolder: ReadonlyMap<unknown, Link>,
 ): Target {
   let target = start;
-  while (target.source !== entry && isMutable(target.value) && isPure(target.value)) {
+  while (target.source !== stop && isMutable(target.value) && isPure(target.value)) {
     const next = byHolder.get(target.value);
     if (next === undefined) break;
     target = next.target;
