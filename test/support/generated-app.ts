@@ -7,19 +7,20 @@ import { runtimeFiles } from '../../src/scaffold/emit/runtime-files.ts';
 import { emitTypes } from '../../src/scaffold/emit/types.ts';
 import { emitValidators } from '../../src/scaffold/emit/validators.ts';
 import { groupOperations } from '../../src/scaffold/groups.ts';
+import { mockOf } from '../../src/scaffold/sample/mock.ts';
 import type { Target, TargetInput } from '../../src/scaffold/targets/target.ts';
 
 const packageRoot = resolve(import.meta.dirname, '../..');
 
-/** What a target is given for a model: no mocks, sources in `src/`. */
-export function targetInput(model: ApiModel): TargetInput {
+/** What a target is given for a model; sources in `src/`. */
+export function targetInput(model: ApiModel, mock = false): TargetInput {
   return {
     model,
     groups: groupOperations(model.operations),
     sourceDir: 'src/',
     packageName: 'example',
-    mock: false,
-    mockOf: () => undefined,
+    mock,
+    mockOf: (operation) => mockOf(operation, model),
   };
 }
 
@@ -32,7 +33,7 @@ export function sourceFiles(target: Target, input: TargetInput): readonly Planne
     ...runtimeFiles('src/', { jwt: true }),
     generated('src/types/api.ts', emitTypes(input.model)),
     generated('src/middleware/validators.ts', emitValidators(input.model)),
-    generated('openapi.json', JSON.stringify(input.model.document)),
+    generated('openapi.gen.json', JSON.stringify(input.model.document)),
     generated('package.json', '{ "type": "module", "private": true }\n'),
     generated('tsconfig.json', JSON.stringify(tsconfig(target))),
   ];

@@ -39,6 +39,7 @@ export function describeTarget(target: Target, handWritten: HandWritten): void {
   const stubs = sourceFiles(target, targetInput(exampleModel));
   describeStubs(target, stubs);
   describeHandlers(target, written(stubs, handWritten));
+  describeMocks(target);
   describeTypes(target, stubs, handWritten);
 }
 
@@ -117,8 +118,6 @@ function describeStubs(target: Target, files: readonly PlannedFile[]): void {
     });
 
     it('tells apart what is wrong with a body', async () => {
-      const post = (body: string, headers: Record<string, string>): Promise<Response> =>
-        ask('/v1/users', { method: 'POST', body, headers: { 'x-api-key': 'k1', ...headers } });
       const cases: readonly [status: number, body: string, headers: Record<string, string>][] = [
         [501, '{"email":"a@b.co"}', json],
         [400, '{"email":', json],
@@ -129,8 +128,9 @@ function describeStubs(target: Target, files: readonly PlannedFile[]): void {
         [400, 'x', { ...json, 'content-encoding': 'gzip' }],
         [413, 'x'.repeat(1_100_000), json],
       ];
-      for (const [status, body, headers] of cases) {
-        const answer = await post(body, headers);
+      for (const [status, body, more] of cases) {
+        const headers = { 'x-api-key': 'k1', ...more };
+        const answer = await ask('/v1/users', { method: 'POST', body, headers });
         assert.equal(answer.status, status, body.slice(0, 40));
         assert.equal(answer.headers.get('x-operation-id'), 'createUser');
         await answer.arrayBuffer();
@@ -304,25 +304,46 @@ function describeHandlers(target: Target, files: readonly PlannedFile[]): void {
   });
 }
 
+function describeMocks(target: Target): void {
+  describe(`${target.title}: an application that answers from samples`, () => {
+    const folder = writeApp(sourceFiles(target, targetInput(exampleModel, true)));
+    after(() => folder[Symbol.dispose]());
+
+    it('type-checks, and answers as declared', async () => {
+      const { stdout } = await compile(folder.root);
+      assert.equal(stdout, '');
+      const app = await start(folder.root);
+      const list = await fetch(`${app.url}/v1/users`);
+      assert.equal(list.status, 200);
+      assert.match(list.headers.get('x-total') ?? '', /^-?\d+$/);
+      assert.match(await (await fetch(`${app.url}/v1/événements`)).text(), /^data: /);
+      const gone = await fetch(`${app.url}/v1/files/`);
+      assert.equal(gone.status, 204);
+      await app.close();
+    });
+  });
+}
+
+const run = promisify(execFile);
+
+function compile(root: string): Promise<{ readonly stdout: string }> {
+  return run(join(bin, 'tsc'), ['-p', '.'], { cwd: root }).catch((error) => error);
+}
+
+function owned(path: string, text: string): PlannedFile {
+  return { path, text, kind: 'owned' };
+}
+
 function describeTypes(target: Target, files: readonly PlannedFile[], hand: HandWritten): void {
   describe(`${target.title}: what is written`, () => {
-    const text = (path: string, content: string): PlannedFile => ({
-      path,
-      text: content,
-      kind: 'owned',
-    });
-    const run = promisify(execFile);
-
     it('type-checks, and refuses handlers that answer otherwise than declared', async () => {
-      using folder = writeApp([...written(files, hand), text('src/typed.ts', hand.typed)]);
-      const { stdout } = await run(join(bin, 'tsc'), ['-p', '.'], { cwd: folder.root }).catch(
-        (error: { stdout: string }) => error,
-      );
+      using folder = writeApp([...written(files, hand), owned('src/typed.ts', hand.typed)]);
+      const { stdout } = await compile(folder.root);
       assert.equal(stdout, '');
     });
 
     it('is formatted and passes the linter', async () => {
-      const settingsFile = text('.oxfmtrc.json', '{ "printWidth": 100, "singleQuote": true }');
+      const settingsFile = owned('.oxfmtrc.json', '{ "printWidth": 100, "singleQuote": true }');
       using folder = writeApp([...files, settingsFile]);
       await run(join(bin, 'oxfmt'), ['--check', 'src'], { cwd: folder.root });
       await run(
@@ -340,9 +361,7 @@ function describeTypes(target: Target, files: readonly PlannedFile[], hand: Hand
         text: file.path.endsWith('/users.ts') ? file.text.replace('getMe:', 'getYou:') : file.text,
       }));
       using folder = writeApp(incomplete);
-      const { stdout } = await run(join(bin, 'tsc'), ['-p', '.'], { cwd: folder.root }).catch(
-        (error: { stdout: string }) => error,
-      );
+      const { stdout } = await compile(folder.root);
       assert.match(stdout, /index\.gen\.ts.*getMe/);
     });
   });

@@ -32,7 +32,7 @@ export interface Listening {
   /** Base URL without a trailing slash: `http://127.0.0.1:3000`. */
   readonly url: string;
   /** Stops accepting connections, lets those that are open finish, and resolves when all are closed. */
-  drain(options?: DrainOptions): Promise<void>;
+  readonly drain: (options?: DrainOptions) => Promise<void>;
 }
 
 /** Serves HTTP/1.1 with time limits for slow clients, and the error envelope also for what is no valid HTTP. */

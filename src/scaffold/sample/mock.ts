@@ -1,5 +1,5 @@
 import type { JsonValue } from '../../base/json.ts';
-import { isJsonObject } from '../../base/json.ts';
+import { isJsonObject, setOwn } from '../../base/json.ts';
 import { literal } from '../../emit/literal.ts';
 import type { ApiModel, MediaType, Operation, Response, Schema } from '../api-model.ts';
 import { bodyKind, isParsed, isSequential } from '../runtime/media-type.ts';
@@ -20,9 +20,28 @@ export function mockOf(operation: Operation, model: ApiModel): MockAnswer | unde
   if (response === undefined) return undefined;
   const status = /^\d{3}$/.test(response.status) ? Number(response.status) : 200;
   const media = response.content.find(isJson) ?? response.content[0];
-  if (media === undefined || status === 204 || status === 205) return { status };
-  const source = sourceOf(media, schemasOf(model));
-  return source === undefined ? undefined : { status, type: media.type, source };
+  const schemas = schemasOf(model);
+  const headers = headersOf(response, schemas);
+  if (headers === undefined) return undefined;
+  if (media === undefined || status === 204 || status === 205) return { status, ...headers };
+  const source = sourceOf(media, schemas);
+  if (source === undefined) return undefined;
+  return { status, type: concreteType(media), source, ...headers };
+}
+
+/** The header fields that must be there, if there are any; `undefined` where one of them cannot be made. */
+function headersOf(
+  { headers }: Response,
+  schemas: NamedSchemas,
+): Pick<MockAnswer, 'headers'> | undefined {
+  const values: Record<string, JsonValue> = {};
+  for (const { name, required, schema } of headers) {
+    if (!required) continue;
+    const made = sample(schema, schemas);
+    if (made === undefined) return undefined;
+    setOwn(values, name, made.value);
+  }
+  return Object.keys(values).length === 0 ? {} : { headers: literal(values) };
 }
 
 function successOf({ responses }: Operation): Response | undefined {

@@ -31,10 +31,12 @@ export interface TargetInput {
 
 export interface MockAnswer {
   readonly status: number;
-  /** Absent where the response has no body. */
+  /** Media type, never a range. Absent where the response has no body. */
   readonly type?: string;
   /** TypeScript source of the body. */
   readonly source?: string;
+  /** TypeScript source of an object with the header fields that the response requires. */
+  readonly headers?: string;
 }
 
 /** A framework that trivet writes servers for. Added by adding its folder below `targets/` and a line in `targets/index.ts`. */

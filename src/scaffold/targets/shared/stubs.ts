@@ -1,4 +1,4 @@
-import { docComment, widthColumns } from '../../../emit/code.ts';
+import { docComment, indent, widthColumns } from '../../../emit/code.ts';
 import type { Addition, PlannedFile } from '../../../emit/planned-file.ts';
 import { textWidth } from '../../../emit/text-width.ts';
 import type { Operation } from '../../api-model.ts';
@@ -29,7 +29,7 @@ export function handlerText(operation: Operation, parameters: string, statement:
   const flat = `export const ${id}: Handler<'${id}'> = async (${parameters}) => {`;
   const start =
     textWidth(flat) <= widthColumns ? flat : flat.replace(`<'${id}'>`, () => `<\n  '${id}'\n>`);
-  return `${operationComment(operation)}${start}\n  return ${statement};\n};\n`;
+  return `${operationComment(operation)}${start}\n${indent(`return ${statement};`, 2)}\n};\n`;
 }
 
 /** The first lines of an owned file: whose it is. */
@@ -45,4 +45,14 @@ export function operationComment(operation: Operation): string {
   const about = summary?.replaceAll(/\s+/g, ' ').trim() ?? '';
   const line = `${method.toUpperCase()} ${path}${about === '' ? '' : ` — ${about}`}`;
   return docComment(deprecated ? `${line}\n\n@deprecated` : line);
+}
+
+/** Whether a response declares other types besides this one, or only a range for it, so that it must be named. */
+export function isAmbiguous({ responses }: Operation, status: number, type: string): boolean {
+  const response =
+    responses.find((one) => one.status === String(status)) ??
+    responses.find((one) => one.status === `${Math.trunc(status / 100)}XX`) ??
+    responses.find((one) => one.status === 'default');
+  const types = response?.content.map((media) => media.type) ?? [];
+  return types.length > 1 || !types.includes(type);
 }
