@@ -8,13 +8,14 @@ import { schemaData } from './schema-data.ts';
 
 /**
  * Text of `src/middleware/validators.ts`: the schemas and operations of the document as data for the runtime beside it,
- * and the security schemes. Exports `schemas`, `operations` and `securitySchemes`.
+ * and the security schemes. Exports `schemas`, `operations`, `operationSpecs` and `securitySchemes`.
  */
 export function emitValidators(model: ApiModel): string {
   return [
     model.operations.length === 0 ? importsWithoutOperations : imports,
     `/** JSON Schemas of the document. */\n${constant('schemas: Schemas', schemasData(model))};\n`,
     operationsText(model),
+    specs,
     `/** How callers identify themselves. */\n${constant('securitySchemes', securityData(model))} as const;\n`,
     ...(model.operations.length === 0 ? [] : [helper]),
   ].join('\n');
@@ -26,8 +27,15 @@ import type { OperationId } from '../types/api.ts';
 `;
 
 const importsWithoutOperations = `import type { RuntimeOperation } from '../runtime/operation.gen.ts';
-import type { Schemas } from '../runtime/spec.gen.ts';
+import type { OperationSpec, Schemas } from '../runtime/spec.gen.ts';
 import type { OperationId } from '../types/api.ts';
+`;
+
+// The type argument is for documents without operations, where there is nothing to infer it from.
+const specs = `/** What each operation is, for whoever goes through all of them. */
+export const operationSpecs: readonly OperationSpec[] = Object.values<RuntimeOperation>(
+  operations,
+).map(({ spec }) => spec);
 `;
 
 const helper = `function operation(spec: OperationSpec): RuntimeOperation {

@@ -8,7 +8,7 @@ export function adapter(): string {
     import express from 'express';
     import type { Request, RequestHandler, Response } from 'express';
     import type { AppVerifiers } from '../middleware/auth.ts';
-    import { operations, securitySchemes } from '../middleware/validators.ts';
+    import { operations, operationSpecs, securitySchemes } from '../middleware/validators.ts';
     import { methodNotAllowed, notImplemented } from '../runtime/http-error.gen.ts';
     import type { RuntimeOperation } from '../runtime/operation.gen.ts';
     import { createAllowedMethods } from '../runtime/paths.gen.ts';
@@ -66,7 +66,7 @@ export function adapter(): string {
 
     /** For what no route takes: 405 where the path has other methods, and an answer to \`OPTIONS\`. */
     export function otherwise(): RequestHandler {
-      const allowedMethods = createAllowedMethods(Object.values(operations).map(({ spec }) => spec));
+      const allowedMethods = createAllowedMethods(operationSpecs);
       return (req, res, next) => {
         const allowed = allowedMethods(req.originalUrl);
         if (req.method === 'OPTIONS' && allowed.length > 0) {

@@ -155,14 +155,14 @@ function system(root: string): string {
     import type { RequestHandler } from 'express';
     import { docsPage } from '../runtime/docs.gen.ts';
     import type { DocsPage } from '../runtime/docs.gen.ts';
-    import { operations } from './validators.ts';
+    import { operationSpecs } from './validators.ts';
 
     const documentUrl = new URL('${root}openapi.gen.json', import.meta.url);
 
     /** Liveness, readiness and documentation. Where the API has such a path of its own, that one is served instead. */
     export function system(isReady: () => boolean): Router {
       const router = Router({ caseSensitive: true, strict: true });
-      const declared = new Set(Object.values(operations).map(({ spec }) => spec.path));
+      const declared = new Set(operationSpecs.map(({ path }) => path));
       const get = (path: string, handler: RequestHandler) => {
         if (!declared.has(path)) router.get(path, handler);
       };

@@ -17,7 +17,7 @@ export function routes(input: TargetInput): readonly PlannedFile[] {
 function stub(operation: Operation, { mock, mockOf }: TargetInput): string {
   const answer = mock ? mockOf(operation) : undefined;
   const reply = answer === undefined ? 'res.notImplemented()' : mockReply(answer, operation);
-  return handlerText(operation, '_req, res', reply);
+  return handlerText(operation, ['_req', 'res'], reply);
 }
 
 function mockReply({ status, type, source, headers }: MockAnswer, operation: Operation): string {

@@ -6,7 +6,7 @@ export function adapter(): string {
     import { Readable } from 'node:stream';
     import type { Context as KoaContext, Middleware } from 'koa';
     import type { AppVerifiers } from '../middleware/auth.ts';
-    import { operations, securitySchemes } from '../middleware/validators.ts';
+    import { operations, operationSpecs, securitySchemes } from '../middleware/validators.ts';
     import { methodNotAllowed, notImplemented } from '../runtime/http-error.gen.ts';
     import type { RuntimeOperation } from '../runtime/operation.gen.ts';
     import { createAllowedMethods } from '../runtime/paths.gen.ts';
@@ -59,7 +59,7 @@ export function adapter(): string {
 
     /** For what no route takes: 405 where the path has other methods, and an answer to \`OPTIONS\`. */
     export function allowedMethods(): Middleware {
-      const methodsOf = createAllowedMethods(Object.values(operations).map(({ spec }) => spec));
+      const methodsOf = createAllowedMethods(operationSpecs);
       return (ctx, next) => {
         const allowed = methodsOf(ctx.originalUrl);
         if (ctx.method === 'OPTIONS' && allowed.length > 0) {

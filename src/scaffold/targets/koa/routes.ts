@@ -17,7 +17,7 @@ export function routes(input: TargetInput): readonly PlannedFile[] {
 function stub(operation: Operation, { mock, mockOf }: TargetInput): string {
   const answer = mock ? mockOf(operation) : undefined;
   const reply = answer === undefined ? 'ctx.notImplemented()' : mockReply(answer, operation);
-  return handlerText(operation, 'ctx', reply);
+  return handlerText(operation, ['ctx'], reply);
 }
 
 function mockReply({ status, type, source, headers }: MockAnswer, operation: Operation): string {

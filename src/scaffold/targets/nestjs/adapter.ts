@@ -19,7 +19,7 @@ export function adapter(): string {
     import { mergeMap } from 'rxjs';
     import type { Observable } from 'rxjs';
     import type { AppVerifiers } from '../middleware/auth.ts';
-    import { operations, securitySchemes } from '../middleware/validators.ts';
+    import { operations, operationSpecs, securitySchemes } from '../middleware/validators.ts';
     import { methodNotAllowed, notFound, notImplemented } from '../runtime/http-error.gen.ts';
     import type { HttpError } from '../runtime/http-error.gen.ts';
     import type { RuntimeOperation } from '../runtime/operation.gen.ts';
@@ -131,7 +131,7 @@ export function adapter(): string {
       }
     }
 
-    const allowedMethods = createAllowedMethods(Object.values(operations).map(({ spec }) => spec));
+    const allowedMethods = createAllowedMethods(operationSpecs);
 
     /** For what no route took: 405 where the path has other methods, else 404; nothing where it was an \`OPTIONS\`. */
     export function otherwise(req: Request, res: Response): HttpError | undefined {

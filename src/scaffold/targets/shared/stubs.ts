@@ -23,17 +23,28 @@ export function routesFile(
   };
 }
 
-/** `export const getUser: Handler<'getUser'> = async (…) => {`, broken where it is too long, and the rest. */
-export function handlerText(operation: Operation, parameters: string, statement: string): string {
-  const { id } = operation;
-  const flat = `export const ${id}: Handler<'${id}'> = async (${parameters}) => {`;
-  const start =
-    textWidth(flat) <= widthColumns ? flat : flat.replace(`<'${id}'>`, () => `<\n  '${id}'\n>`);
-  return `${operationComment(operation)}${start}\n${indent(`return ${statement};`, 2)}\n};\n`;
+/** `export const getUser: Handler<'getUser'> = async (…) => {`, and what it returns. */
+export function handlerText(
+  operation: Operation,
+  parameters: readonly string[],
+  result: string,
+): string {
+  const head = handlerHead(operation.id, parameters);
+  return `${operationComment(operation)}${head}\n${indent(`return ${result};`, 2)}\n};\n`;
 }
 
-/** The first lines of an owned file: whose it is. */
-export function routesHeader({ title }: Group): string {
+/** Broken as formatters do: at the parameters, else at the type. */
+function handlerHead(id: string, parameters: readonly string[]): string {
+  const start = `export const ${id}: Handler<'${id}'> = async (`;
+  const flat = `${start}${parameters.join(', ')}) => {`;
+  if (textWidth(flat) <= widthColumns) return flat;
+  if (textWidth(start) <= widthColumns) {
+    return `${start}\n${parameters.map((parameter) => `  ${parameter},\n`).join('')}) => {`;
+  }
+  return flat.replace(`<'${id}'>`, () => `<\n  '${id}'\n>`);
+}
+
+function routesHeader({ title }: Group): string {
   return docComment(
     `${title.replaceAll(/\s+/g, ' ').trim()}: this file is yours. Generating again only appends operations that are new.`,
   );
