@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { apiWith, bundleFiles, foundIn } from '../../test/support/openapi-files.ts';
 import type { Files } from '../../test/support/openapi-files.ts';
 import type { JsonValue } from '../base/json.ts';
@@ -65,8 +65,9 @@ test('other parts get names of their own, after the file or the last step, and n
   assert.equal(valueAt(document, ['components', 'schemas', 'Error']), true);
 });
 
-test('parts go to the section for their kind, which depends on the version', async () => {
-  const files = (head: object): Files => ({
+/** Parts of three kinds in a file of their own. */
+function partsFor(head: object): Files {
+  return {
     'openapi.yaml': {
       ...head,
       paths: {
@@ -84,15 +85,18 @@ test('parts go to the section for their kind, which depends on the version', asy
       h: {},
       n: {},
     },
-  });
-  const three = await bundleFiles(files({ openapi: '3.0.3' }));
+  };
+}
+
+test('parts go to the section for their kind, which depends on the version', async () => {
+  const three = await bundleFiles(partsFor({ openapi: '3.0.3' }));
   assert.deepEqual(three.document['components'], {
     parameters: { limit: { name: 'limit', schema: { $ref: '#/components/schemas/n' } } },
     responses: { ok: { headers: { h: { $ref: '#/components/headers/h' } } } },
     headers: { h: {} },
     schemas: { n: {} },
   });
-  const two = await bundleFiles(files({ swagger: 2.0 }));
+  const two = await bundleFiles(partsFor({ swagger: 2.0 }));
   assert.equal(two.document['swagger'], '2.0');
   assert.deepEqual(two.document['definitions'], { n: {} });
   assert.deepEqual(Object.keys(two.document['responses'] ?? {}), ['ok']);
@@ -276,13 +280,13 @@ test('pointers may lead through references, and to the whole document', async ()
 });
 
 test('places in the bundle are places in the files', async () => {
-  const { placeOf } = await bundleFiles({
+  const bundle = await bundleFiles({
     'openapi.yaml': 'openapi: 3.1.0\npaths:\n  /a: {$ref: paths/a.yaml}\n',
     'paths/a.yaml': 'get:\n  parameters:\n    - $ref: ../p.json#/limit\n  responses: {}\n',
     'p.json': '{\n  "limit": {\n    "name": "limit"\n  }\n}',
   });
   const at = (pointer: string): string => {
-    const { file, line, column, pointer: own } = placeOf(pointer);
+    const { file, line, column, pointer: own } = bundle.placeOf(pointer);
     return `${file}:${line}:${column} ${own}`;
   };
   assert.equal(at('#/openapi'), 'openapi.yaml:1:10 #/openapi');
@@ -412,7 +416,8 @@ const randomFiles = fc
 test('whatever refers to whatever, the bundle is plain JSON and every reference in it leads somewhere', async () => {
   await fc.assert(
     fc.asyncProperty(randomFiles, async (files) => {
-      const { document, findings, placeOf } = await bundleFiles(files);
+      const bundle = await bundleFiles(files);
+      const { document, findings } = bundle;
       const text = JSON.stringify(document);
       assert.ok(text.length > 0);
       if (findings.length > 0) return;
@@ -420,7 +425,7 @@ test('whatever refers to whatever, the bundle is plain JSON and every reference 
         const tokens = parsePointer(ref);
         assert.ok(tokens && ref.startsWith('#'), `${pointer}: ${ref}`);
         assert.notEqual(valueAt(document, tokens), undefined, `${pointer}: ${ref}`);
-        assert.ok(placeOf(pointer).line >= 1);
+        assert.ok(bundle.placeOf(pointer).line >= 1);
       }
     }),
     { numRuns: 300 },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { JsonValue } from '../base/json.ts';
 import { findJsonFault } from './json-fault.ts';
 import { duplicateKeys, jsonPositions, locate } from './json-position.ts';

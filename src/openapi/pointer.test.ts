@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { formatPointer, parsePointer, valueAt } from './pointer.ts';
 
 test('what is formatted is parsed back, whatever the keys', () => {
