@@ -5,6 +5,7 @@ import type { ApiModel, MediaType, Operation, Response, Schema } from '../api-mo
 import { bodyKind, isParsed, isSequential } from '../runtime/media-type.ts';
 import type { MockAnswer } from '../targets/target.ts';
 import { concreteType, mediaValue } from './body.ts';
+import { declaredOnly } from './declared.ts';
 import { schemasOf } from './request.ts';
 import { sample } from './sample.ts';
 import { asSchema, shapeOf } from './shape.ts';
@@ -23,7 +24,8 @@ export function mockOf(operation: Operation, model: ApiModel): MockAnswer | unde
   const schemas = schemasOf(model);
   const headers = headersOf(response, schemas);
   if (headers === undefined) return undefined;
-  if (media === undefined || status === 204 || status === 205) return { status, ...headers };
+  const isBodiless = operation.method === 'head' || status === 204 || status === 205;
+  if (media === undefined || isBodiless) return { status, ...headers };
   const source = sourceOf(media, schemas);
   if (source === undefined) return undefined;
   return { status, type: concreteType(media), source, ...headers };
@@ -65,7 +67,8 @@ function sourceOf(media: MediaType, schemas: NamedSchemas): string | undefined {
   if (!isParsed(type)) return literal(typeof media.example === 'string' ? media.example : 'text');
   if (isBinary(media.schema ?? true, schemas)) return BYTES;
   const value = mediaValue(media, schemas);
-  return value === undefined ? undefined : literal(value);
+  if (value === undefined) return undefined;
+  return literal(declaredOnly(value, media.schema ?? true, schemas));
 }
 
 function isBinary(schema: Schema, schemas: NamedSchemas): boolean {
@@ -74,9 +77,11 @@ function isBinary(schema: Schema, schemas: NamedSchemas): boolean {
 
 /** One item, as the handler would give many. */
 function streamSource(media: MediaType, schemas: NamedSchemas): string | undefined {
-  const item = sample(itemSchema(media, schemas), schemas)?.value;
+  const schema = itemSchema(media, schemas);
+  const item = sample(schema, schemas)?.value;
   if (item === undefined) return undefined;
-  return `(async function* () {\n  yield ${literal(item, { indentColumns: 2, startColumn: 8 })};\n})()`;
+  const shown = declaredOnly(item, schema, schemas);
+  return `(async function* () {\n  yield ${literal(shown, { indentColumns: 2, startColumn: 8 })};\n})()`;
 }
 
 /** As declared, or the items of the array that the whole stream is declared to be. */

@@ -244,6 +244,11 @@ describe('mock answers', () => {
   const cases: readonly (readonly [string, Operation, unknown])[] = [
     ['nothing', answering('204'), { status: 204 }],
     [
+      'nothing for HEAD',
+      { ...answering('200', media('text/plain')), method: 'head' },
+      { status: 200 },
+    ],
+    [
       'a sample',
       answering('201', media('text/html'), media('application/json', { schema: reference })),
       { status: 201, type: 'application/json', source: "{ name: 'text', tags: ['text'] }" },
