@@ -57,9 +57,11 @@ function convertComponents(swagger: Swagger): JsonObject {
       parameterOf({ value, pointer }, swagger),
     );
     const bodies = Object.entries(parameters).filter(([, value]) => isIn(value, 'body'));
-    draft['requestBodies'] = mapMembers(Object.fromEntries(bodies), '#/parameters', (value) =>
-      isJsonObject(value) ? { content: contentOf(value, root['consumes']) } : value,
-    );
+    if (bodies.length > 0) {
+      draft['requestBodies'] = mapMembers(Object.fromEntries(bodies), '#/parameters', (value) =>
+        isJsonObject(value) ? { content: contentOf(value, root['consumes']) } : value,
+      );
+    }
   }
   if (responses !== undefined) {
     draft['responses'] = mapMembers(responses, '#/responses', (value, pointer) =>

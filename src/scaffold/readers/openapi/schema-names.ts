@@ -82,12 +82,18 @@ function derivedName(keys: readonly string[]): string {
 }
 
 function wordsOf(keys: readonly string[]): string {
-  return keys
-    .filter((key) => !mute.has(key) && !/^\w+\/[\w.+*-]+$/.test(key))
-    .map((key, i, all) => {
-      if (Object.hasOwn(spoken, key)) return spoken[key] ?? '';
-      const isIndex = /^\d{1,2}$/.test(key) && Object.hasOwn(spoken, all[i - 1] ?? '');
-      return isIndex ? String(Number(key) + 1) : upperFirst(typeIdentifier(key, ''));
-    })
-    .join('');
+  const words = keys.map((key, i) => {
+    const before = keys[i - 1] ?? '';
+    // After `content` comes a media type, which is an accident of the place.
+    if (mute.has(key) || before === 'content') return '';
+    if (Object.hasOwn(spoken, key)) return spoken[key] ?? '';
+    const isIndex = /^\d{1,2}$/.test(key) && Object.hasOwn(spoken, before);
+    return isIndex ? String(Number(key) + 1) : upperFirst(wordOf(key));
+  });
+  return words.join('');
+}
+
+/** A key as a part of a name; a digit may start it, since it does not stand first. */
+function wordOf(key: string): string {
+  return /^\d/.test(key) ? typeIdentifier(key, '').replace(/^_/, '') : typeIdentifier(key, '');
 }

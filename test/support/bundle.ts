@@ -1,0 +1,42 @@
+import type { JsonObject } from '../../src/base/json.ts';
+import type { OpenApiBundle } from '../../src/openapi/index.ts';
+import { readApiModel, type ReadApi } from '../../src/scaffold/readers/openapi/index.ts';
+
+const info = { title: 'test', version: '1' };
+
+/** A bundle of a document written as JSON (so that `__proto__` is a key), without any files behind it. */
+export function bundleOf(
+  version: OpenApiBundle['version'],
+  json: string | JsonObject,
+): OpenApiBundle {
+  const parts = JSON.parse(typeof json === 'string' ? json : JSON.stringify(json)) as JsonObject;
+  const field = version === '2.0' ? { swagger: '2.0' } : { openapi: `${version}.0` };
+  return {
+    version,
+    document: {
+      ...field,
+      info,
+      ...(version === '2.0' || version === '3.0' ? { paths: {} } : {}),
+      ...parts,
+    },
+    placeOf: (pointer) => ({ file: 'test.yaml', line: 1, column: 1, pointer }),
+    findings: [],
+  };
+}
+
+/** The model and findings of such a document. */
+export function readTest(version: OpenApiBundle['version'], json: string | JsonObject): ReadApi {
+  return readApiModel(bundleOf(version, json));
+}
+
+/** `severity id pointer` of each finding: short enough to compare. */
+export function said({ findings }: ReadApi): readonly string[] {
+  return findings.map(({ severity, id, place }) => `${severity} ${id} ${place?.pointer ?? ''}`);
+}
+
+/** The schema with this name. */
+export function schemaNamed({ model }: ReadApi, name: string): unknown {
+  const found = model.schemas.find((schema) => schema.name === name);
+  if (found === undefined) throw new Error(`no ${name} among ${model.schemas.map((s) => s.name)}`);
+  return found.schema;
+}
