@@ -75,12 +75,15 @@ export function indent(text: string, columns: number): string {
 
 /** A string literal with the quotes that need fewer escapes; nothing invisible stays unescaped. */
 export function quoted(text: string): string {
+  if (plain.test(text)) return `'${text}'`;
   const quote = text.split("'").length > text.split('"').length ? '"' : "'";
   let body = text.replaceAll('\\', '\\\\').replaceAll(quote, `\\${quote}`);
   if (invisible.test(body)) body = body.replaceAll(allInvisible, escapeCharacter);
   return quote + body + quote;
 }
 
+/** Printable ASCII without quotes and backslashes: most texts are no more than that. */
+const plain = /^[ !#-&(-[\]-~]*$/;
 /** Control, format (bidirectional overrides among them), lone surrogate and line separator characters. */
 const invisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const allInvisible = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
@@ -106,9 +109,11 @@ export function propertyKey(key: string): string {
 
 /** A member name of an interface or class, quoted only where it must be. */
 export function memberName(key: string): string {
+  if (plainIdentifier.test(key)) return key;
   return identifier.test(key) && !invisible.test(key) ? key : quoted(key);
 }
 
+const plainIdentifier = /^[A-Za-z_$][\w$]*$/;
 const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
 
 /**

@@ -17,127 +17,138 @@ export interface LiteralPlace {
  */
 export function literal(value: JsonValue, place: LiteralPlace = {}): string {
   const indentColumns = place.indentColumns ?? 0;
-  const out: string[] = [];
-  write(out, value, {
+  const writer: Writer = { out: [], flats: new Map() };
+  write(writer, value, {
     indentColumns,
     startColumn: place.startColumn ?? indentColumns,
     reservedColumns: place.reservedColumns ?? 1,
   });
-  return out.join('');
+  return writer.out.join('');
 }
 
-function write(out: string[], value: JsonValue, place: Required<LiteralPlace>): void {
-  const flat = flatLiteral(value, widthColumns - place.startColumn - place.reservedColumns);
-  if (flat !== undefined) out.push(flat);
-  else if (typeof value !== 'object' || value === null) out.push(scalar(value));
-  else if (!isArray(value)) writeObject(out, value, place.indentColumns);
-  else if (isFilled(value)) writeNumbers(out, value, place.indentColumns);
-  else writeArray(out, value, place.indentColumns);
+interface Writer {
+  readonly out: string[];
+  /** Each object and array on one line; nothing where that is too long for any line, or broken by formatters anyway. */
+  readonly flats: Map<object, string | undefined>;
 }
 
-/** The literal on one line, or nothing where it takes more columns or a formatter would break it anyway. */
-function flatLiteral(value: JsonValue, columns: number): string | undefined {
+function write(writer: Writer, value: JsonValue, place: Required<LiteralPlace>): void {
+  const columns = widthColumns - place.startColumn - place.reservedColumns;
   if (typeof value !== 'object' || value === null) {
-    if (typeof value === 'string' && value.length > columns) return undefined;
-    const text = scalar(value);
-    return textWidth(text) <= columns ? text : undefined;
+    writer.out.push(scalar(value));
+    return;
   }
-  return isArray(value) ? flatArray(value, columns) : flatObject(value, columns);
+  const flat = flatOf(writer, value);
+  if (flat !== undefined && textWidth(flat) <= columns) writer.out.push(flat);
+  else if (!isArray(value)) writeObject(writer, value, place.indentColumns);
+  else if (isFilled(value)) writeNumbers(writer.out, value, place.indentColumns);
+  else writeArray(writer, value, place.indentColumns);
 }
 
-function flatArray(items: readonly JsonValue[], columns: number): string | undefined {
+function flatOf(writer: Writer, value: JsonValue): string | undefined {
+  if (typeof value !== 'object' || value === null) {
+    return typeof value === 'string' && value.length > widthColumns ? undefined : scalar(value);
+  }
+  if (writer.flats.has(value)) return writer.flats.get(value);
+  const flat = isArray(value) ? flatArray(writer, value) : flatObject(writer, value);
+  const fits = flat !== undefined && textWidth(flat) <= widthColumns;
+  writer.flats.set(value, fits ? flat : undefined);
+  return fits ? flat : undefined;
+}
+
+function flatArray(writer: Writer, items: readonly JsonValue[]): string | undefined {
   if (isBrokenAnyway(items)) return undefined;
-  let rest = columns - '[]'.length;
-  const texts: string[] = [];
+  let text = '';
   for (const item of items) {
-    if (texts.length > 0) rest -= ', '.length;
-    const text = flatLiteral(item, rest);
-    if (text === undefined) return undefined;
-    texts.push(text);
-    rest -= textWidth(text);
+    const flat = flatOf(writer, item);
+    if (flat === undefined || text.length > 2 * widthColumns) return undefined;
+    text += text === '' ? flat : `, ${flat}`;
   }
-  return rest < 0 ? undefined : `[${texts.join(', ')}]`;
+  return `[${text}]`;
 }
 
-function flatObject(object: JsonObject, columns: number): string | undefined {
-  const keys = Object.keys(object);
-  if (keys.length === 0) return columns < '{}'.length ? undefined : '{}';
-  let rest = columns - '{  }'.length;
-  const texts: string[] = [];
-  for (const key of keys) {
-    if (texts.length > 0) rest -= ', '.length;
-    const name = propertyKey(key);
-    rest -= textWidth(name) + ': '.length;
-    const text = flatLiteral(object[key] ?? null, rest);
-    if (text === undefined) return undefined;
-    texts.push(`${name}: ${text}`);
-    rest -= textWidth(text);
+function flatObject(writer: Writer, object: JsonObject): string | undefined {
+  let text = '';
+  for (const key of Object.keys(object)) {
+    const flat = flatOf(writer, object[key] ?? null);
+    if (flat === undefined || text.length > 2 * widthColumns) return undefined;
+    text += `${text === '' ? '' : ', '}${propertyKey(key)}: ${flat}`;
   }
-  return `{ ${texts.join(', ')} }`;
+  return text === '' ? '{}' : `{ ${text} }`;
 }
 
-function writeObject(out: string[], object: JsonObject, indentColumns: number): void {
+function writeObject(writer: Writer, object: JsonObject, indentColumns: number): void {
   const inner = indentColumns + 2;
   const margin = ' '.repeat(inner);
   const keys = Object.keys(object);
   if (keys.length === 0) {
-    out.push('{}');
+    writer.out.push('{}');
     return;
   }
-  out.push('{\n');
+  writer.out.push('{\n');
   for (const key of keys) {
     const name = propertyKey(key);
     const value = object[key] ?? null;
-    out.push(margin, name, ':');
-    writeMember(out, value, inner, inner + textWidth(name) + ': '.length);
-    out.push(',\n');
+    writer.out.push(margin, name, ':');
+    writeMember(writer, value, inner, inner + textWidth(name) + ': '.length);
+    writer.out.push(',\n');
   }
-  out.push(' '.repeat(indentColumns), '}');
+  writer.out.push(' '.repeat(indentColumns), '}');
 }
 
 /** The value of a member: beside its key, or on a line of its own where prettier would put it. */
 function writeMember(
-  out: string[],
+  writer: Writer,
   value: JsonValue,
   indentColumns: number,
   startColumn: number,
 ): void {
-  if (startsOwnLine(value, indentColumns, startColumn)) {
+  if (startsOwnLine(writer, value, indentColumns, startColumn)) {
     const ownColumns = indentColumns + 2;
-    out.push('\n', ' '.repeat(ownColumns));
-    write(out, value, { indentColumns: ownColumns, startColumn: ownColumns, reservedColumns: 1 });
+    writer.out.push('\n', ' '.repeat(ownColumns));
+    write(writer, value, {
+      indentColumns: ownColumns,
+      startColumn: ownColumns,
+      reservedColumns: 1,
+    });
   } else {
-    out.push(' ');
-    write(out, value, { indentColumns, startColumn, reservedColumns: 1 });
+    writer.out.push(' ');
+    write(writer, value, { indentColumns, startColumn, reservedColumns: 1 });
   }
 }
 
 /** Keys narrower than this stay beside a text that is too long: breaking would gain nothing (prettier). */
 const shortKeyColumns = 5;
 
-function startsOwnLine(value: JsonValue, indentColumns: number, startColumn: number): boolean {
+function startsOwnLine(
+  writer: Writer,
+  value: JsonValue,
+  indentColumns: number,
+  startColumn: number,
+): boolean {
   const columns = widthColumns - startColumn - 1;
   if (typeof value === 'boolean') return false;
   if (typeof value === 'number' && !isNegative(value)) return false;
   if (typeof value === 'object' && value !== null && !isEmpty(value)) return columns < 0;
   const keyColumns = startColumn - indentColumns - ': '.length;
   if (typeof value === 'string' && keyColumns < shortKeyColumns) return false;
-  return flatLiteral(value, columns) === undefined;
+  const flat = flatOf(writer, value);
+  return flat === undefined || textWidth(flat) > columns;
 }
 
-function writeArray(out: string[], items: readonly JsonValue[], indentColumns: number): void {
+function writeArray(writer: Writer, items: readonly JsonValue[], indentColumns: number): void {
   const inner = indentColumns + 2;
   if (items.length === 0) {
-    out.push('[]');
+    writer.out.push('[]');
     return;
   }
-  out.push('[\n');
+  writer.out.push('[\n');
   for (const item of items) {
-    out.push(' '.repeat(inner));
-    write(out, item, { indentColumns: inner, startColumn: inner, reservedColumns: 1 });
-    out.push(',\n');
+    writer.out.push(' '.repeat(inner));
+    write(writer, item, { indentColumns: inner, startColumn: inner, reservedColumns: 1 });
+    writer.out.push(',\n');
   }
-  out.push(' '.repeat(indentColumns), ']');
+  writer.out.push(' '.repeat(indentColumns), ']');
 }
 
 /** Numbers fill their lines, as prettier prints them. */

@@ -11,6 +11,8 @@ export function keyword(text: string): TypeNode {
 
 /** Union without duplicates, `never`, and literals that a wider member covers. `unknown` swallows all. */
 export function unionOf(types: readonly TypeNode[]): TypeNode {
+  const [only, another] = types;
+  if (only !== undefined && another === undefined) return only;
   const members = new Map<string, TypeNode>();
   for (const type of types) {
     for (const member of type.kind === 'union' ? type.of : [type]) {
@@ -32,6 +34,8 @@ function isCovered(type: TypeNode, members: ReadonlyMap<string, TypeNode>): bool
 
 /** Intersection without duplicates and `unknown`, its object types merged into one, which stands last. */
 export function intersectionOf(types: readonly TypeNode[]): TypeNode {
+  const [only, another] = types;
+  if (only !== undefined && another === undefined) return only;
   const members = new Map<string, TypeNode>();
   let object: ObjectType | undefined;
   for (const type of types.flatMap((member) =>

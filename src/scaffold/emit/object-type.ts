@@ -24,6 +24,7 @@ export function objectType(
   typeOf: (schema: Schema) => TypeNode,
   direction: NamedSchema['direction'],
 ): ObjectType | undefined {
+  if (objectKeywords.every((keyword) => schema[keyword] === undefined)) return undefined;
   const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
   const declared = isJsonObject(schema['properties']) ? schema['properties'] : {};
   const members: TypeMember[] = [];
@@ -46,6 +47,13 @@ export function objectType(
     members.push({ key: indexKey, type: isClosed ? neverType : unknownType });
   return { kind: 'object', members: loosenIndex(members) };
 }
+
+const objectKeywords: readonly string[] = [
+  'properties',
+  'required',
+  'additionalProperties',
+  'patternProperties',
+];
 
 function isHidden(property: JsonValue, direction: NamedSchema['direction']): boolean {
   if (!isJsonObject(property)) return false;

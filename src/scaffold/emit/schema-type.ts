@@ -20,10 +20,14 @@ import type { SchemaPlace, TypeContext } from './type-context.ts';
  */
 export function schemaType(schema: Schema, place: SchemaPlace, context: TypeContext): TypeNode {
   if (typeof schema === 'boolean') return schema ? unknownType : neverType;
-  const parts = combinedTypes(schema, place, context);
+  const parts = combining.some((name) => schema[name] !== undefined)
+    ? combinedTypes(schema, place, context)
+    : [];
   const own = ownType(schema, place, context, parts.length > 0);
   return intersectionOf(own === undefined ? parts : [...parts, own]);
 }
+
+const combining: readonly string[] = ['$ref', 'const', 'enum', 'allOf', 'anyOf', 'oneOf'];
 
 /** What a schema takes from others: its reference, values and alternatives; those that say nothing are left out. */
 function combinedTypes(
