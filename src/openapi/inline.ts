@@ -7,7 +7,7 @@ import { maxNesting } from './limits.ts';
 import { childOf } from './pointer.ts';
 import type { Origins } from './origins.ts';
 import { isMutable } from './refs.ts';
-import type { MutableJson, Ref } from './refs.ts';
+import type { Ref } from './refs.ts';
 import type { Target } from './targets.ts';
 import type { Source } from './source.ts';
 
@@ -140,9 +140,4 @@ function setMember(parent: JsonValue, key: string, value: JsonValue): void {
 
 function isMutableList(value: JsonValue): value is JsonValue[] {
   return Array.isArray(value);
-}
-
-/** The values of an object by key, where it is one. */
-export function membersOf(value: JsonValue | undefined): MutableJson {
-  return isMutable(value) ? value : {};
 }
