@@ -30,6 +30,12 @@ const cases: readonly (readonly [string, Schema, JsonValue, JsonValue])[] = [
     { name: 'Ada', age: 1 },
   ],
   [
+    'knows no properties of branches that refuse the value',
+    { oneOf: [user, { properties: { age: {} }, required: ['id'] }] },
+    { name: 'Ada', age: 1 },
+    { name: 'Ada' },
+  ],
+  [
     'keeps what a map holds',
     { additionalProperties: user },
     { a: { name: 'Ada', x: 1 } },

@@ -20,7 +20,7 @@ export function declaredOnly(value: JsonValue, schema: Schema, schemas: NamedSch
 
 function prune(value: JsonValue, described: readonly Schema[], schemas: NamedSchemas): JsonValue {
   if (value === null || typeof value !== 'object') return value;
-  const shapes = shapesOf(described, schemas);
+  const shapes = shapesOf(value, described, schemas);
   if (!isJsonObject(value)) {
     return value.map((item: JsonValue, index) => prune(item, itemSchemas(shapes, index), schemas));
   }
@@ -37,8 +37,12 @@ function prune(value: JsonValue, described: readonly Schema[], schemas: NamedSch
   return kept;
 }
 
-/** The keywords of all schemas that may apply: those given, and the branches of their choices. */
-function shapesOf(described: readonly Schema[], schemas: NamedSchemas): readonly JsonObject[] {
+/** The keywords of all schemas that apply: those given, and the branches of their choices that accept the value. */
+function shapesOf(
+  value: JsonValue,
+  described: readonly Schema[],
+  schemas: NamedSchemas,
+): readonly JsonObject[] {
   const found: JsonObject[] = [];
   const pending = [...described];
   for (const schema of pending) {
@@ -46,7 +50,8 @@ function shapesOf(described: readonly Schema[], schemas: NamedSchemas): readonly
     const shape = shapeOf(schema, schemas);
     if (shape === undefined) continue;
     found.push(shape.keywords);
-    pending.push(...shape.choices.flat());
+    const branches = shape.choices.flat();
+    pending.push(...branches.filter((branch) => accepts(branch, value, schemas)));
   }
   return found;
 }
