@@ -55,7 +55,7 @@ test('a handler that is no longer wanted is reported; other exports are not', as
     "export const gone: Handler<'gone'> = 1;",
     "export const stays: Handler<'stays'> = 1;",
     'export const helper = 1;',
-    'export class Users { @Get() old() {} private help() {} }',
+    "export class Users { @Get() old(call: Call<'old'>) {} private help(a: string) {} }",
   ].join('\n');
   const { removed } = await extendOwned('users.ts', text, [stub('stays')]);
   assert.deepEqual(removed, ['gone', 'old']);

@@ -53,14 +53,14 @@ function hasClass(module: SourceModule, name: string | undefined): boolean {
   return name === undefined || module.classes.some((found) => found.name === name);
 }
 
-/** Handlers of a module, whoever wants them: constants and members of the type `Handler`, and decorated members. */
+/** Handlers of a module, wanted or not: constants of the type `Handler`, methods that take a `Call`. */
 export function handlersOf(module: SourceModule): readonly string[] {
   const members = module.classes.flatMap((found) => found.members);
   return [...module.constants, ...members].filter(isHandler).map(({ name }) => name);
 }
 
-function isHandler({ typeName, decorated }: SourceName): boolean {
-  return decorated || typeName === 'Handler';
+function isHandler({ typeName }: SourceName): boolean {
+  return typeName === 'Handler' || typeName === 'Call';
 }
 
 function unwantedHandlers(module: SourceModule, additions: readonly Addition[]): readonly string[] {

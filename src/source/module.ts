@@ -1,5 +1,5 @@
-import type { Class, ClassElement, EcmaScriptModule, Program, Statement } from 'oxc-parser';
-import type { TSTypeAnnotation } from 'oxc-parser';
+import type { Class, ClassElement, EcmaScriptModule, MethodDefinition } from 'oxc-parser';
+import type { Program, Statement, TSTypeAnnotation } from 'oxc-parser';
 
 /** What a module offers, as far as code that is added to it must know. Offsets count UTF-16 units. */
 export interface SourceModule {
@@ -14,10 +14,8 @@ export interface SourceModule {
 
 export interface SourceName {
   readonly name: string;
-  /** Name of the type that it is annotated with: `Handler` for `Handler<'listUsers'>`. */
+  /** Name of its type, or of a method's first parameter's type: `Handler` for `Handler<'listUsers'>`. */
   readonly typeName?: string;
-  /** Whether it is a class member with a decorator. */
-  readonly decorated: boolean;
 }
 
 export interface SourceClass {
@@ -99,7 +97,7 @@ function exportedConstants({ body }: Program): readonly SourceName[] {
     const declaration = statement.type === 'ExportNamedDeclaration' ? statement.declaration : null;
     if (declaration?.type !== 'VariableDeclaration') return [];
     return declaration.declarations.flatMap(({ id }) =>
-      id.type === 'Identifier' ? [sourceName(id.name, id.typeAnnotation, false)] : [],
+      id.type === 'Identifier' ? [sourceName(id.name, id.typeAnnotation)] : [],
     );
   });
 }
@@ -117,23 +115,27 @@ function memberName(member: ClassElement): readonly SourceName[] {
   const { key } = member;
   const name = key.type === 'Identifier' && !member.computed ? key.name : literalKey(key);
   if (name === undefined) return [];
-  const annotation = 'typeAnnotation' in member ? member.typeAnnotation : undefined;
-  return [sourceName(name, annotation, member.decorators.length > 0)];
+  return [sourceName(name, annotationOf(member))];
+}
+
+function annotationOf(
+  member: Exclude<ClassElement, { type: 'StaticBlock' | 'TSIndexSignature' }>,
+): TSTypeAnnotation | null | undefined {
+  if (!isMethod(member)) return member.typeAnnotation;
+  const [first] = member.value.params;
+  return first?.type === 'Identifier' ? first.typeAnnotation : undefined;
+}
+
+function isMethod(member: ClassElement): member is MethodDefinition {
+  return member.type === 'MethodDefinition' || member.type === 'TSAbstractMethodDefinition';
 }
 
 function literalKey(key: object): string | undefined {
   return 'value' in key && typeof key.value === 'string' ? key.value : undefined;
 }
 
-function sourceName(
-  name: string,
-  annotation: TSTypeAnnotation | null | undefined,
-  decorated: boolean,
-): SourceName {
+function sourceName(name: string, annotation: TSTypeAnnotation | null | undefined): SourceName {
   const type = annotation?.typeAnnotation;
-  const typeName =
-    type?.type === 'TSTypeReference' && type.typeName.type === 'Identifier'
-      ? type.typeName.name
-      : undefined;
-  return { name, decorated, ...(typeName !== undefined && { typeName }) };
+  if (type?.type !== 'TSTypeReference' || type.typeName.type !== 'Identifier') return { name };
+  return { name, typeName: type.typeName.name };
 }
