@@ -19,7 +19,7 @@ export interface Branch {
 }
 
 /** A property whose value tells the branches for objects apart. */
-export interface Tag {
+interface Tag {
   readonly key: string;
   readonly nodes: ReadonlyMap<unknown, Node>;
   /** No branch but the tagged one can match: each requires the property and lists values of its own for it. */

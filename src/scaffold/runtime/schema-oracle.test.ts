@@ -7,10 +7,12 @@ import type { Schema } from './spec.ts';
 
 /**
  * Random schemas on random values, judged by Ajv beside us. Left out, because Ajv is known to be wrong there:
- * `multipleOf` with fractions or great numbers (it divides doubles and reads the quotient as text), properties with the
- * names of what objects inherit (it calls them, or believes that they were evaluated), `contains` beside
- * `prefixItems` (it accepts the empty array), and `unevaluatedItems` around alternatives (it counts what a failed branch
- * evaluated). The seed is fixed, so that a failure means a change of ours; other seeds search further.
+ * - `multipleOf` with fractions or great numbers: it divides doubles and reads the quotient as text;
+ * - properties with the names of what objects inherit: it calls them, or believes that they were evaluated;
+ * - `contains` beside `prefixItems`: it accepts the empty array;
+ * - `unevaluatedItems` around alternatives: it counts what a failed branch evaluated.
+ *
+ * The seed is fixed, so that a failure means a change of ours; other seeds search further.
  */
 const RUNS = 300;
 const SEED = 1;

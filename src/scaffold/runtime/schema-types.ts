@@ -4,7 +4,7 @@ export const NULL = 1;
 export const BOOLEAN = 2;
 export const STRING = 4;
 /** A number with a fraction; `type: number` is this and INTEGER. */
-export const FRACTION = 8;
+const FRACTION = 8;
 export const INTEGER = 16;
 export const ARRAY = 32;
 export const OBJECT = 64;
