@@ -1,5 +1,6 @@
-import type { JsonObject } from '../../src/base/json.ts';
-import type { OpenApiBundle } from '../../src/openapi/index.ts';
+import type { JsonObject, JsonValue } from '../../src/base/json.ts';
+import { parsePointer, valueAt, type OpenApiBundle } from '../../src/openapi/index.ts';
+import type { Schema } from '../../src/scaffold/api-model.ts';
 import { readApiModel, type ReadApi } from '../../src/scaffold/readers/openapi/index.ts';
 
 const info = { title: 'test', version: '1' };
@@ -9,7 +10,7 @@ export function bundleOf(
   version: OpenApiBundle['version'],
   json: string | JsonObject,
 ): OpenApiBundle {
-  const parts = JSON.parse(typeof json === 'string' ? json : JSON.stringify(json)) as JsonObject;
+  const parts: JsonObject = JSON.parse(typeof json === 'string' ? json : JSON.stringify(json));
   const field = version === '2.0' ? { swagger: '2.0' } : { openapi: `${version}.0` };
   return {
     version,
@@ -34,9 +35,14 @@ export function said({ findings }: ReadApi): readonly string[] {
   return findings.map(({ severity, id, place }) => `${severity} ${id} ${place?.pointer ?? ''}`);
 }
 
+/** What is at a JSON pointer: `#/paths/~1a/get`. */
+export function partOf(root: JsonValue, pointer: string): JsonValue | undefined {
+  return valueAt(root, parsePointer(pointer) ?? []);
+}
+
 /** The schema with this name. */
-export function schemaNamed({ model }: ReadApi, name: string): unknown {
+export function schemaNamed({ model }: ReadApi, name: string): Schema {
   const found = model.schemas.find((schema) => schema.name === name);
-  if (found === undefined) throw new Error(`no ${name} among ${model.schemas.map((s) => s.name)}`);
+  if (found === undefined) throw new Error(`no schema ${name}`);
   return found.schema;
 }

@@ -55,9 +55,18 @@ const mediaTypeMembers: Members = {
 
 const schemaKeywords: Readonly<Record<Slot['holds'], readonly string[]>> = {
   one: [
-    ...['items', 'additionalItems', 'unevaluatedItems', 'contains'],
-    ...['additionalProperties', 'unevaluatedProperties', 'propertyNames'],
-    ...['not', 'if', 'then', 'else', 'contentSchema'],
+    'items',
+    'additionalItems',
+    'unevaluatedItems',
+    'contains',
+    'additionalProperties',
+    'unevaluatedProperties',
+    'propertyNames',
+    'not',
+    'if',
+    'then',
+    'else',
+    'contentSchema',
   ],
   list: ['prefixItems', 'allOf', 'anyOf', 'oneOf'],
   map: ['properties', 'patternProperties', 'dependentSchemas', '$defs', 'definitions'],

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bundleOf } from '../../../test/support/bundle.ts';
+import { bundleOf, partOf } from '../../../test/support/bundle.ts';
 import type { JsonObject } from '../../base/json.ts';
 import type { OpenApiBundle } from '../index.ts';
 import { upgradeDocument } from './upgrade-document.ts';
@@ -9,7 +9,7 @@ const upgradeSchema = (version: OpenApiBundle['version'], schema: JsonObject): u
   const parts =
     version === '2.0' ? { definitions: { S: schema } } : { components: { schemas: { S: schema } } };
   const { document } = upgradeDocument(bundleOf(version, parts));
-  return (document as { components: { schemas: { S: unknown } } }).components.schemas.S;
+  return partOf(document, '#/components/schemas/S');
 };
 
 test('nullable beside a type adds null to the types', () => {
@@ -121,8 +121,7 @@ test('references into a wrapped schema are led to its new place', () => {
     }),
   );
   const moved = '#/components/schemas/A/anyOf/0/oneOf/1';
-  const { schemas } = document['components'] as { schemas: JsonObject };
-  assert.deepEqual(schemas['B'], { $ref: moved });
+  assert.deepEqual(partOf(document, '#/components/schemas/B'), { $ref: moved });
   assert.equal(originOf(moved), '#/components/schemas/A/oneOf/1');
 });
 
@@ -228,8 +227,7 @@ test('2.0 form fields become one object schema, files become binary', () => {
       },
     }),
   );
-  const paths = document['paths'] as { '/up': { post: { requestBody: unknown } } };
-  assert.deepEqual(paths['/up'].post.requestBody, {
+  assert.deepEqual(partOf(document, '#/paths/~1up/post/requestBody'), {
     required: true,
     content: {
       'multipart/form-data': {
@@ -262,8 +260,7 @@ test('2.0 security definitions get the words of 3.x', () => {
       },
     }),
   );
-  const { securitySchemes } = document['components'] as { securitySchemes: unknown };
-  assert.deepEqual(securitySchemes, {
+  assert.deepEqual(partOf(document, '#/components/securitySchemes'), {
     b: { type: 'http', scheme: 'basic' },
     o: {
       type: 'oauth2',

@@ -23,8 +23,18 @@ const invalid: ReadonlySet<string> = new Set([
 ]);
 
 const settled: ReadonlySet<string> = new Set([
-  ...['nullable', 'x-nullable', '$defs', 'definitions', '$anchor', '$id', '$dynamicRef', '$schema'],
-  ...['example', 'xml', 'additionalItems', 'dependencies'],
+  'nullable',
+  'x-nullable',
+  '$defs',
+  'definitions',
+  '$anchor',
+  '$id',
+  '$dynamicRef',
+  '$schema',
+  'example',
+  'xml',
+  'additionalItems',
+  'dependencies',
 ]);
 
 test('every real document becomes a sound model', { skip }, async (t) => {
@@ -80,7 +90,9 @@ function assertSettled(schema: Schema, byName: ReadonlyMap<string, Schema>): voi
   assert.notEqual(typeof schema['exclusiveMinimum'], 'boolean');
   const { discriminator } = schema;
   if (isJsonObject(discriminator) && isJsonObject(discriminator['mapping'])) {
-    for (const name of Object.values(discriminator['mapping'])) assert.ok(byName.has(String(name)));
+    for (const name of Object.values(discriminator['mapping'])) {
+      assert.ok(typeof name === 'string' && byName.has(name));
+    }
   }
   eachSubschema(schema, (subschema) => assertSettled(subschema, byName));
 }
@@ -96,17 +108,16 @@ function edgesOf(schema: Schema, edges: { to: string }[] = []): readonly { to: s
 }
 
 function allSchemas(model: ApiModel): readonly Schema[] {
-  const ofContent = (content: readonly MediaType[] = []) =>
-    content.flatMap(({ schema, itemSchema }) => [schema ?? true, itemSchema ?? true]);
-  const ofRequests = [...model.operations, ...model.outgoing].flatMap(({ body, responses }) => [
-    ...ofContent(body?.content),
-    ...responses.flatMap(({ content, headers }) => [
-      ...ofContent(content),
-      ...headers.map(({ schema }) => schema),
-    ]),
-  ]);
-  const ofParameters = model.operations.flatMap(({ parameters }) =>
-    parameters.map((p) => p.schema),
-  );
-  return [...model.schemas.map(({ schema }) => schema), ...ofRequests, ...ofParameters];
+  const schemas = model.schemas.map(({ schema }) => schema);
+  const bodies: MediaType[] = [];
+  for (const { body, responses } of [...model.operations, ...model.outgoing]) {
+    bodies.push(...(body?.content ?? []));
+    for (const { content, headers } of responses) {
+      bodies.push(...content);
+      schemas.push(...headers.map(({ schema }) => schema));
+    }
+  }
+  for (const { parameters } of model.operations) schemas.push(...parameters.map((p) => p.schema));
+  for (const { schema, itemSchema } of bodies) schemas.push(schema ?? true, itemSchema ?? true);
+  return schemas;
 }

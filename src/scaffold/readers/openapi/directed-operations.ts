@@ -2,7 +2,6 @@ import type {
   MediaType,
   Operation,
   OutgoingRequest,
-  Parameter,
   RequestBody,
   Response,
   Schema,
@@ -20,54 +19,62 @@ export interface DirectedOperations {
  * server, so it may send them.
  */
 export function directOperations(directions: Directions): DirectedOperations {
-  const content = (types: readonly MediaType[], direction: Direction): readonly MediaType[] =>
-    types.map((type) => ({
-      ...type,
-      ...(type.schema !== undefined && { schema: directions.of(type.schema, direction) }),
-      ...(type.itemSchema !== undefined && {
-        itemSchema: directions.of(type.itemSchema, direction),
-      }),
-    }));
-  const body = (
-    request: RequestBody | undefined,
-    direction: Direction,
-  ): { readonly body?: RequestBody } =>
-    request === undefined
-      ? {}
-      : { body: { ...request, content: content(request.content, direction) } };
-  const withSchema = <T extends { readonly schema: Schema }>(
-    holder: T,
-    direction: Direction,
-  ): T => {
-    const schema = directions.of(holder.schema, direction);
-    return schema === holder.schema ? holder : { ...holder, schema };
-  };
-  const known = {
-    request: new WeakMap<readonly unknown[], readonly MediaType[]>(),
-    response: new WeakMap<readonly unknown[], readonly MediaType[]>(),
-  };
-  const sharedContent = (types: readonly MediaType[], direction: Direction) => {
-    const result = known[direction].get(types) ?? content(types, direction);
-    known[direction].set(types, result);
-    return result;
-  };
-  const responses = (list: readonly Response[], direction: Direction): readonly Response[] =>
-    list.map((response) => ({
-      ...response,
-      headers: response.headers.map((header) => withSchema(header, direction)),
-      content: sharedContent(response.content, direction),
-    }));
+  const request = turnTowards(directions, 'request');
+  const response = turnTowards(directions, 'response');
   return {
     operation: (operation) => ({
       ...operation,
-      parameters: operation.parameters.map((p: Parameter) => withSchema(p, 'request')),
-      ...body(operation.body, 'request'),
-      responses: responses(operation.responses, 'response'),
+      parameters: operation.parameters.map(request.holder),
+      ...request.body(operation.body),
+      responses: operation.responses.map(response.response),
     }),
-    outgoing: (request) => ({
-      ...request,
-      ...body(request.body, 'response'),
-      responses: responses(request.responses, 'request'),
+    outgoing: (outgoing) => ({
+      ...outgoing,
+      ...response.body(outgoing.body),
+      responses: outgoing.responses.map(request.response),
+    }),
+  };
+}
+
+interface Towards {
+  /** A parameter or header. */
+  readonly holder: <T extends { readonly schema: Schema }>(holder: T) => T;
+  readonly body: (body: RequestBody | undefined) => { readonly body?: RequestBody };
+  readonly response: (response: Response) => Response;
+}
+
+function turnTowards(directions: Directions, direction: Direction): Towards {
+  // Operations share responses, and so they do afterwards.
+  const known = new WeakMap<readonly MediaType[], readonly MediaType[]>();
+  const turn = (schema: Schema) => directions.of(schema, direction);
+  const content = (types: readonly MediaType[]): readonly MediaType[] => {
+    const before = known.get(types);
+    if (before !== undefined) return before;
+    const turned = types.map((type): MediaType => {
+      const schema = type.schema === undefined ? undefined : turn(type.schema);
+      const itemSchema = type.itemSchema === undefined ? undefined : turn(type.itemSchema);
+      if (schema === type.schema && itemSchema === type.itemSchema) return type;
+      return Object.assign(
+        { ...type },
+        schema !== undefined && { schema },
+        itemSchema !== undefined && { itemSchema },
+      );
+    });
+    known.set(types, turned);
+    return turned;
+  };
+  const holder: Towards['holder'] = (owner) => {
+    const schema = turn(owner.schema);
+    return schema === owner.schema ? owner : { ...owner, schema };
+  };
+  return {
+    holder,
+    body: (body) =>
+      body === undefined ? {} : { body: { ...body, content: content(body.content) } },
+    response: (response) => ({
+      ...response,
+      headers: response.headers.map(holder),
+      content: content(response.content),
     }),
   };
 }

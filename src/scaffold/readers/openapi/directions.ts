@@ -8,7 +8,7 @@ import {
 import type { NamedSchema, Schema } from '../../api-model.ts';
 import type { UniqueNames } from '../../names.ts';
 import { createMarks, type Marks } from './marks.ts';
-import type { ReadSchema } from './schema-reader.ts';
+import type { ReadSchema } from './read-schema.ts';
 import {
   changeSubschemas,
   eachSubschema,
@@ -39,11 +39,8 @@ export function createDirections(
   const byName = new Map(named.map((schema) => [schema.name, schema.schema]));
   const marks = createMarks(byName);
   const differing = differingNames(named, marks);
-  const requestNames = new Map(
-    named
-      .filter(({ name }) => differing.has(name))
-      .map(({ name }) => [name, unique(`${name}Request`)]),
-  );
+  const inOrder = named.filter(({ name }) => differing.has(name));
+  const requestNames = new Map(inOrder.map(({ name }) => [name, unique(`${name}Request`)]));
   const requested = new Set<string>();
   const known = { request: new WeakMap<object, Schema>(), response: new WeakMap<object, Schema>() };
 
@@ -62,30 +59,31 @@ export function createDirections(
     return result;
   };
 
+  const both = ({ name, schema, pointer }: ReadSchema): readonly NamedSchema[] => {
+    const origin = originOf(pointer);
+    const requestName = requestNames.get(name);
+    if (requestName === undefined) return [{ name, schema, pointer: origin, direction: 'both' }];
+    const forResponses = of(schema, 'response');
+    const response = {
+      name,
+      schema: forResponses,
+      pointer: origin,
+      direction: 'response',
+    } as const;
+    if (!requested.has(name)) return [response];
+    const forRequests = of(schema, 'request');
+    return [
+      response,
+      { ...response, name: requestName, schema: forRequests, direction: 'request' },
+    ];
+  };
+
   return {
     of,
     schemas() {
-      const requests = new Map<string, Schema>();
-      for (const name of requested) requests.set(name, of(byName.get(name) ?? true, 'request'));
-      return named.flatMap(({ name, schema, pointer }): NamedSchema[] => {
-        const origin = originOf(pointer);
-        if (!differing.has(name)) return [{ name, schema, pointer: origin, direction: 'both' }];
-        const request = requests.get(name);
-        const requestName = requestNames.get(name);
-        return [
-          { name, schema: of(schema, 'response'), pointer: origin, direction: 'response' },
-          ...(request === undefined || requestName === undefined
-            ? []
-            : [
-                {
-                  name: requestName,
-                  schema: request,
-                  pointer: origin,
-                  direction: 'request' as const,
-                },
-              ]),
-        ];
-      });
+      // Turning one finds others, which join the end of the set.
+      for (const name of requested) of(byName.get(name) ?? true, 'request');
+      return named.flatMap(both);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, setOwn, type JsonObject } from '../../../base/json.ts';
 import type { Schema } from '../../api-model.ts';
-import type { ReadSchema } from './schema-reader.ts';
+import type { ReadSchema } from './read-schema.ts';
 import { refName, schemaList } from './schema-walk.ts';
 
 /** A discriminator while it is being read. */

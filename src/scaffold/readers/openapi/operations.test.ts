@@ -145,9 +145,10 @@ test('GET has no body', () => {
   assert.deepEqual(said(result), ['info body-ignored #/paths/~1a/get/requestBody']);
 });
 
+const basePath = (url: string, variables: JsonObject = {}) =>
+  readTest('3.1', { servers: [{ url, variables }], paths: {} }).model.basePath;
+
 test('the base path is that of the first server, with variables filled in', () => {
-  const basePath = (url: string, variables: JsonObject = {}) =>
-    readTest('3.1', { servers: [{ url, variables }], paths: {} }).model.basePath;
   assert.equal(basePath('https://{env}.test/{base}/', { base: { default: 'v2' } }), '/v2');
   assert.equal(basePath('/api'), '/api');
   assert.equal(basePath('./api/v1/?x=1'), '/api/v1');

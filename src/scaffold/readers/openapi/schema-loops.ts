@@ -3,7 +3,7 @@ import type { Reporter } from '../../../openapi/check/reporter.ts';
 import type { Schema } from '../../api-model.ts';
 import type { UniqueNames } from '../../names.ts';
 import { cyclicComponents } from './cyclic-components.ts';
-import type { ReadSchema } from './schema-reader.ts';
+import type { ReadSchema } from './read-schema.ts';
 import { changeSubschemas, eachSubschema, isSamePlace, refName, refTo } from './schema-walk.ts';
 
 /**

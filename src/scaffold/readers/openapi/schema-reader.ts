@@ -14,17 +14,10 @@ import type { DraftDiscriminator } from './discriminator-values.ts';
 import { readDiscriminator } from './discriminator.ts';
 import { keywordReaders } from './keyword-values.ts';
 import { isPattern } from './pattern.ts';
+import type { ReadSchema } from './read-schema.ts';
 import { createSchemaNames, type SchemaNames } from './schema-names.ts';
 import { createSchemaTargets, type TargetName } from './schema-targets.ts';
 import { repairValues } from './schema-values.ts';
-
-/** A schema with a name, before directions are told apart. */
-export interface ReadSchema {
-  readonly name: string;
-  readonly schema: Schema;
-  /** In the upgraded document. */
-  readonly pointer: Pointer;
-}
 
 /** Turns schemas of the upgraded document into schemas of the model, and gives names to what they refer to. */
 export interface SchemaReader {
