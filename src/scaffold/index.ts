@@ -4,7 +4,7 @@ import { TrivetError } from '../base/errors.ts';
 import type { Finding } from '../base/finding.ts';
 import type { PlannedFile } from '../emit/planned-file.ts';
 import { planTree, writeTree } from '../emit/tree.ts';
-import { readOpenApi } from '../openapi/index.ts';
+import { readOpenApi, specError } from '../openapi/index.ts';
 import type { ApiModel } from './api-model.ts';
 import { coverageFindings } from './coverage.ts';
 import { groupOperations } from './groups.ts';
@@ -70,7 +70,8 @@ async function readModel(
   io.progress(`reading ${request.source}`);
   const bundle = await readOpenApi(request.source, { ...io, allowRemote: request.allowRemote });
   const { model, findings } = readApiModel(bundle);
-  refuseErrors(findings, request);
+  const refusal = specError(findings);
+  if (refusal !== undefined) throw refusal;
   const selected = selectOperations(model, request.include, request.exclude);
   const unused = unusedSelectors(model, [...request.include, ...request.exclude]);
   if (unused.length > 0) {
@@ -81,15 +82,6 @@ async function readModel(
   const all = [...findings, ...coverageFindings(selected, bundle)];
   if (request.strict) refuseUnfaithful(all, request);
   return { model: selected, findings: all };
-}
-
-function refuseErrors(findings: readonly Finding[], { source }: ScaffoldRequest): void {
-  const errors = findings.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0) return;
-  throw new TrivetError('SPEC_INVALID', `${source} has ${count(errors.length, 'error')}`, {
-    hint: 'Mend the document at the places named; `trivet explain <id>` says more about each.',
-    findings,
-  });
 }
 
 function refuseUnfaithful(findings: readonly Finding[], { source }: ScaffoldRequest): void {

@@ -119,3 +119,23 @@ export type NeedsHeaders<Shape extends AnswerShape> = string extends keyof Shape
 export type NoBody<Shape extends AnswerShape> = undefined extends Shape['type']
   ? []
   : [theStatusDeclaresABody: never];
+
+/** What follows `status()`: the body, or first the headers where the document requires any. */
+export type StatusReply<Shape> = [Shape] extends [AnswerShape]
+  ? NeedsHeaders<Shape> extends true
+    ? { set(headers: HeadersOf<Shape>): Reply<Shape> }
+    : Reply<Shape>
+  : never;
+
+/** An answer with a status, up to the call that completes it. */
+export interface Reply<Shape extends AnswerShape> {
+  set(headers: Partial<HeadersOf<Shape>>): Reply<Shape>;
+  /** Chooses among several declared media types. */
+  type<Type extends TypeOf<Shape>>(type: Type): Reply<ShapeOfType<Shape, Type>>;
+  json(body: JsonBody<Shape>): Answer;
+  /** Text, bytes or a form: whatever is not JSON. */
+  send(body: OtherBody<Shape>): Answer;
+  /** Sends piece by piece; the answer is complete when the promise resolves. */
+  stream(items: StreamBody<Shape>): Promise<Answer>;
+  end(...nothing: NoBody<Shape>): Answer;
+}

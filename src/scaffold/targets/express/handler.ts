@@ -10,20 +10,7 @@ export function handlerTypes(): string {
       Response as ExpressResponse,
     } from 'express';
     import type { AppVerifiers } from '../middleware/auth.ts';
-    import type {
-      Answer,
-      AnswerShape,
-      HeadersOf,
-      JsonBody,
-      NeedsHeaders,
-      NoBody,
-      OtherBody,
-      ResponseOf,
-      ShapeOfType,
-      StatusOf,
-      StreamBody,
-      TypeOf,
-    } from '../runtime/answer-types.gen.ts';
+    import type { Answer, ResponseOf, StatusOf, StatusReply } from '../runtime/answer-types.gen.ts';
     import type { PrincipalOf } from '../runtime/security.gen.ts';
     import type { Operations } from '../types/api.ts';
 
@@ -73,25 +60,5 @@ export function handlerTypes(): string {
       | ('write' | 'writeHead' | 'end' | 'format')
       | ('status' | 'set' | 'header' | 'append' | 'cookie' | 'clearCookie' | 'type' | 'contentType')
       | ('attachment' | 'links' | 'location' | 'vary');
-
-    /** What follows \`status()\`: the body, or first the headers where the document requires any. */
-    type StatusReply<Shape> = [Shape] extends [AnswerShape]
-      ? NeedsHeaders<Shape> extends true
-        ? { set(headers: HeadersOf<Shape>): Reply<Shape> }
-        : Reply<Shape>
-      : never;
-
-    /** An answer with a status, up to the call that sends it. */
-    export interface Reply<Shape extends AnswerShape> {
-      set(headers: Partial<HeadersOf<Shape>>): Reply<Shape>;
-      /** Chooses among several declared media types. */
-      type<Type extends TypeOf<Shape>>(type: Type): Reply<ShapeOfType<Shape, Type>>;
-      json(body: JsonBody<Shape>): Answer;
-      /** Text, bytes or a form: whatever is not JSON. */
-      send(body: OtherBody<Shape>): Answer;
-      /** Sends piece by piece; the answer is complete when the promise resolves. */
-      stream(items: StreamBody<Shape>): Promise<Answer>;
-      end(...nothing: NoBody<Shape>): Answer;
-    }
   `;
 }

@@ -195,7 +195,7 @@ export function adapter(): string {
         },
         json: (body: unknown) => parts('json', body),
         send: (body: unknown) => parts('other', body),
-        stream: (items: AsyncIterable<unknown>) => parts('other', items),
+        stream: (items: AsyncIterable<unknown>) => Promise.resolve(parts('other', items)),
         end: () => parts('other', undefined),
       };
     }

@@ -5,20 +5,7 @@ export function handlerTypes(): string {
   return code`
     import type { Request } from 'express';
     import type { AppVerifiers } from '../middleware/auth.ts';
-    import type {
-      Answer,
-      AnswerShape,
-      HeadersOf,
-      JsonBody,
-      NeedsHeaders,
-      NoBody,
-      OtherBody,
-      ResponseOf,
-      ShapeOfType,
-      StatusOf,
-      StreamBody,
-      TypeOf,
-    } from '../runtime/answer-types.gen.ts';
+    import type { Answer, ResponseOf, StatusOf, StatusReply } from '../runtime/answer-types.gen.ts';
     import type { PrincipalOf } from '../runtime/security.gen.ts';
     import type { Operations } from '../types/api.ts';
 
@@ -42,26 +29,6 @@ export function handlerTypes(): string {
       ): StatusReply<ResponseOf<Operations[Id]['responses'], Status>>;
       /** 501, until the method is written. */
       notImplemented(): never;
-    }
-
-    /** What follows \`status()\`: the body, or first the headers where the document requires any. */
-    type StatusReply<Shape> = [Shape] extends [AnswerShape]
-      ? NeedsHeaders<Shape> extends true
-        ? { set(headers: HeadersOf<Shape>): Reply<Shape> }
-        : Reply<Shape>
-      : never;
-
-    /** An answer with a status, up to its body. */
-    export interface Reply<Shape extends AnswerShape> {
-      set(headers: Partial<HeadersOf<Shape>>): Reply<Shape>;
-      /** Chooses among several declared media types. */
-      type<Type extends TypeOf<Shape>>(type: Type): Reply<ShapeOfType<Shape, Type>>;
-      json(body: JsonBody<Shape>): Answer;
-      /** Text, bytes or a form: whatever is not JSON. */
-      send(body: OtherBody<Shape>): Answer;
-      /** Sends piece by piece, once the answer has been returned. */
-      stream(items: StreamBody<Shape>): Answer;
-      end(...nothing: NoBody<Shape>): Answer;
     }
   `;
 }

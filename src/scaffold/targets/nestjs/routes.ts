@@ -1,8 +1,9 @@
 import { indent } from '../../../emit/code.ts';
 import type { Addition, PlannedFile } from '../../../emit/planned-file.ts';
 import type { Operation } from '../../api-model.ts';
+import { chainedReply } from '../shared/chained-reply.ts';
 import { operationComment, routesHeader } from '../shared/stubs.ts';
-import type { Group, MockAnswer, TargetInput } from '../target.ts';
+import type { Group, TargetInput } from '../target.ts';
 
 /** `src/routes/<group>.ts`: a service with a method for each operation, to be written by the user. */
 export function routes(input: TargetInput): readonly PlannedFile[] {
@@ -38,18 +39,11 @@ ${methods.join('\n')}}
 
 function method(operation: Operation, { mock, mockOf }: TargetInput): string {
   const answer = mock ? mockOf(operation) : undefined;
-  const reply = answer === undefined ? 'call.notImplemented()' : mockReply(answer);
+  const reply =
+    answer === undefined ? 'call.notImplemented()' : chainedReply('call', answer, operation);
   const { id } = operation;
   return indent(
     `${operationComment(operation)}async ${id}(call: Call<'${id}'>): Promise<Answer> {\n  return ${reply};\n}\n`,
     2,
   );
-}
-
-function mockReply({ status, type, source }: MockAnswer): string {
-  const start = `call.status(${status})`;
-  if (source === undefined) return `${start}.end()`;
-  return type === undefined || /[/+]json$/.test(type)
-    ? `${start}.json(${source})`
-    : `${start}.send(${source})`;
 }

@@ -44,7 +44,8 @@ function handlerHead(id: string, parameters: readonly string[]): string {
   return flat.replace(`<'${id}'>`, () => `<\n  '${id}'\n>`);
 }
 
-function routesHeader({ title }: Group): string {
+/** The first lines of an owned file: whose it is. */
+export function routesHeader({ title }: Group): string {
   return docComment(
     `${title.replaceAll(/\s+/g, ' ').trim()}: this file is yours. Generating again only appends operations that are new.`,
   );
