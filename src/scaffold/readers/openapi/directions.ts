@@ -59,33 +59,38 @@ export function createDirections(
     return result;
   };
 
-  const both = ({ name, schema, pointer }: ReadSchema): readonly NamedSchema[] => {
-    const origin = originOf(pointer);
-    const requestName = requestNames.get(name);
-    if (requestName === undefined) return [{ name, schema, pointer: origin, direction: 'both' }];
-    const forResponses = of(schema, 'response');
-    const response = {
-      name,
-      schema: forResponses,
-      pointer: origin,
-      direction: 'response',
-    } as const;
-    if (!requested.has(name)) return [response];
-    const forRequests = of(schema, 'request');
-    return [
-      response,
-      { ...response, name: requestName, schema: forRequests, direction: 'request' },
-    ];
-  };
-
   return {
     of,
     schemas() {
       // Turning one finds others, which join the end of the set.
       for (const name of requested) of(byName.get(name) ?? true, 'request');
-      return named.flatMap(both);
+      return named.flatMap((schema) => {
+        const requestName = requested.has(schema.name) ? requestNames.get(schema.name) : undefined;
+        const isBoth = !differing.has(schema.name);
+        return variantsOf(
+          { ...schema, pointer: originOf(schema.pointer) },
+          isBoth,
+          requestName,
+          of,
+        );
+      });
     },
   };
+}
+
+/** A schema under its own name, as it is for responses where it differs, and as it is for requests where they use it. */
+function variantsOf(
+  { name, schema, pointer }: ReadSchema,
+  isBoth: boolean,
+  requestName: string | undefined,
+  of: Directions['of'],
+): readonly NamedSchema[] {
+  if (isBoth) return [{ name, schema, pointer, direction: 'both' }];
+  const forResponses = of(schema, 'response');
+  const response = { name, schema: forResponses, pointer, direction: 'response' } as const;
+  if (requestName === undefined) return [response];
+  const forRequests = of(schema, 'request');
+  return [response, { name: requestName, schema: forRequests, pointer, direction: 'request' }];
 }
 
 /** The schemas with marked properties, and those that refer to them. */

@@ -119,8 +119,11 @@ const readPattern: Read = (value) => {
   return isPattern(value) ? { value } : { fault: 'is no regular expression of ECMAScript' };
 };
 
-const readValues: Read = (value) =>
-  isJsonArray(value) && value.length > 0 ? { value } : { fault: 'must be an array of values' };
+/** An empty list allows no value at all (JSON Schema 2020-12, validation, 6.1.2), which is hardly ever meant. */
+const readValues: Read = (value) => {
+  if (!isJsonArray(value)) return { fault: 'must be an array of values' };
+  return value.length > 0 ? { value } : { value, fault: 'has no values, so nothing is valid' };
+};
 
 const readAnything: Read = (value) => ({ value });
 

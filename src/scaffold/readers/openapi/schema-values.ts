@@ -24,7 +24,7 @@ function repairEnum(
   pointer: Pointer,
   report: Reporter,
 ): void {
-  if (values.some((value) => hasType(value, type))) return;
+  if (values.length === 0 || values.some((value) => hasType(value, type))) return;
   const converted = values.map((value) => convert(value, type));
   if (converted.includes(undefined)) return;
   draft['enum'] = converted.filter((value) => value !== undefined);
