@@ -35,6 +35,14 @@ export interface RenderedAnswer {
   readonly body: string | Uint8Array | AsyncIterable<string | Uint8Array> | undefined;
 }
 
+/** An answer that is ready to be encoded. */
+export interface PreparedAnswer {
+  /** Media type, maybe with parameters; `undefined` where there is no body. */
+  readonly type: string | undefined;
+  /** What `type` is to hold: in the success envelope where that applies. */
+  readonly body: unknown;
+}
+
 /**
  * Turns what a handler gave into what goes over the wire: chooses the media type, applies the success envelope, encodes.
  * Throws `HttpError` 500 `RESPONSE_INVALID` where `checked` finds that the answer is not as declared.
@@ -44,6 +52,18 @@ export function renderAnswer(
   answer: AnswerParts,
   context: AnswerContext,
 ): RenderedAnswer {
+  const { type, body } = prepareAnswer(operation, answer, context);
+  if (type === undefined) return { type, body: undefined };
+  if (isStream(body)) return { type: withCharset(type), body: encodeStream(type, body) };
+  return { type: withCharset(type), body: encodeBody(type, body) };
+}
+
+/** `renderAnswer` without the encoding, for frameworks that encode by themselves. */
+export function prepareAnswer(
+  operation: RuntimeOperation,
+  answer: AnswerParts,
+  context: AnswerContext,
+): PreparedAnswer {
   const { status, body, headers } = answer;
   const type =
     body === undefined ? undefined : (answer.type ?? chooseType(operation, answer, context));
@@ -51,12 +71,12 @@ export function renderAnswer(
     const issues = operation.check(status, type, body, headers);
     if (issues.length > 0) throw invalidAnswer(operation, issues);
   }
-  if (type === undefined) return { type, body: undefined };
   const wrapped = successBody(operation, status, body, context.requestId);
-  if (isStream(wrapped)) return { type: withCharset(type), body: encodeStream(type, wrapped) };
   const bodiless = !hasBody(status, context.method) && context.method !== 'HEAD';
-  if (bodiless) return { type: undefined, body: undefined };
-  return { type: withCharset(type), body: encodeBody(type, wrapped) };
+  if (type === undefined || (bodiless && !isStream(wrapped))) {
+    return { type: undefined, body: undefined };
+  }
+  return { type, body: wrapped };
 }
 
 /** The text of a header field; lists with commas, as parameters of style `simple` are written. */
@@ -90,7 +110,8 @@ function isJson(type: string): boolean {
   return bodyKind(type) === 'json';
 }
 
-function withCharset(type: string): string {
+/** Texts are sent as UTF-8. */
+export function withCharset(type: string): string {
   return type.startsWith('text/') && !type.includes(';') ? `${type}; charset=utf-8` : type;
 }
 

@@ -1,0 +1,212 @@
+import { code } from '../../../emit/code.ts';
+
+/** `src/routes/adapter.gen.ts`: what happens around each handler. */
+export function adapter(): string {
+  return code`
+    import { Readable } from 'node:stream';
+    import type {
+      FastifyInstance,
+      FastifyReply,
+      FastifyRequest,
+      RouteShorthandOptionsWithHandler,
+    } from 'fastify';
+    import type { AppVerifiers } from '../middleware/auth.ts';
+    import { operations, operationSpecs, schemas, securitySchemes } from '../middleware/validators.ts';
+    import { methodNotAllowed, notFound, notImplemented } from '../runtime/http-error.gen.ts';
+    import { bodyKind } from '../runtime/media-type.gen.ts';
+    import type { RuntimeOperation } from '../runtime/operation.gen.ts';
+    import { createAllowedMethods } from '../runtime/paths.gen.ts';
+    import { readBody } from '../runtime/read-body.gen.ts';
+    import { headerText, prepareAnswer, withCharset } from '../runtime/render.gen.ts';
+    import { encodeBody, encodeStream, isStream } from '../runtime/reply.gen.ts';
+    import { createSecurity } from '../runtime/security.gen.ts';
+    import type { Handler, OperationId } from './handler.gen.ts';
+    import { addSchemas, routeSchema } from './schema.gen.ts';
+    import { serializerOf } from './serializer.gen.ts';
+
+    declare module 'fastify' {
+      interface FastifyContextConfig {
+        /** What a route carries out. */
+        operation?: RuntimeOperation;
+      }
+    }
+
+    export interface RouteOptions {
+      /** One for each security scheme: see \`middleware/auth.ts\`. */
+      readonly verifiers: AppVerifiers;
+      /** Larger bodies are answered 413. */
+      readonly bodyLimitBytes: number;
+      /** Name the operation in its answers, and compare them with the document. */
+      readonly development: boolean;
+    }
+
+    /** Makes the options of a route out of the handler of an operation. */
+    export type Adapter = <Id extends OperationId>(
+      id: Id,
+      handler: Handler<Id>,
+    ) => RouteShorthandOptionsWithHandler;
+
+    /** Around each handler: who calls, is the request as declared, and, in development, is the answer. */
+    export function createAdapter(app: FastifyInstance, options: RouteOptions): Adapter {
+      prepare(app);
+      const security = createSecurity(securitySchemes, options.verifiers);
+      return (id, handler) => {
+        const operation: RuntimeOperation = operations[id];
+        const { spec } = operation;
+        return {
+          schema: routeSchema(spec),
+          // Both jobs are done below: requests as a whole, and answers when they are known.
+          validatorCompiler: () => () => true,
+          serializerCompiler: () => JSON.stringify,
+          config: { operation },
+          onRequest: [begin(operation, options), ...(spec.security ? [identify(spec, security)] : [])],
+          preValidation: receive(operation, options),
+          handler: answer(handler as unknown as Run, operation, options),
+        };
+      };
+    }
+
+    /** For what no route takes: 405 where the path has other methods, and an answer to \`OPTIONS\`. */
+    export function otherwise(): (request: FastifyRequest, reply: FastifyReply) => void {
+      const allowedMethods = createAllowedMethods(operationSpecs);
+      return ({ method, originalUrl }, reply) => {
+        const allowed = allowedMethods(originalUrl);
+        if (method === 'OPTIONS' && allowed.length > 0) {
+          reply.code(204).header('allow', allowed.join(', ')).send();
+          return;
+        }
+        const isOther = allowed.length > 0 && !allowed.includes(method);
+        throw isOther ? methodNotAllowed(allowed) : notFound();
+      };
+    }
+
+    type Run = (request: FastifyRequest, reply: FastifyReply) => unknown;
+    type Incoming = FastifyRequest & { principal: unknown; cookies: unknown };
+
+    /** Bodies are left to \`receive\`, which knows what is declared and reads them with every method. */
+    function prepare(app: FastifyInstance): void {
+      addSchemas(app, schemas);
+      app.removeAllContentTypeParsers();
+      app.addContentTypeParser('*', (_request, _payload, done) => done(null));
+      for (const name of ['principal', 'cookies']) {
+        if (!app.hasRequestDecorator(name)) app.decorateRequest(name);
+      }
+      app.decorateReply('notImplemented', function refuse(this: FastifyReply) {
+        const { operation } = this.request.routeOptions.config;
+        throw notImplemented(operation?.spec.operationId ?? '');
+      });
+    }
+
+    function begin({ wireId }: RuntimeOperation, { development }: RouteOptions) {
+      return (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
+        // Fastify takes nothing for the value of a variable; the document does not.
+        if (Object.values(request.params as object).includes('')) {
+          reply.callNotFound();
+          return;
+        }
+        if (development) reply.header('x-operation-id', wireId);
+        done();
+      };
+    }
+
+    function identify(
+      { security: requirements }: RuntimeOperation['spec'],
+      security: ReturnType<typeof createSecurity>,
+    ) {
+      return async (request: FastifyRequest, reply: FastifyReply) => {
+        const { method, originalUrl: url, headers } = request;
+        reply.header('cache-control', 'no-store');
+        const caller = await security.authenticate(requirements, { method, url, headers });
+        (request as Incoming).principal = caller?.principal;
+      };
+    }
+
+    function receive({ spec, read }: RuntimeOperation, { bodyLimitBytes }: RouteOptions) {
+      return async (request: FastifyRequest) => {
+        const { method, originalUrl: url, headers } = request;
+        const body = spec.body && (await readBody(request.raw, bodyLimitBytes));
+        const valid = await read({ method, url, headers, body });
+        request.params = valid.params;
+        request.query = valid.query;
+        (request as Incoming).cookies = valid.cookies;
+        request.body = valid.body;
+        // Fastify adds these to the ones that came.
+        if (Object.keys(valid.headers).length > 0) {
+          request.headers = valid.headers as FastifyRequest['headers'];
+        }
+      };
+    }
+
+    /** Proof of an answer. */
+    const answered = Symbol('answered');
+
+    function answer(run: Run, operation: RuntimeOperation, { development }: RouteOptions) {
+      return async (request: FastifyRequest, reply: FastifyReply) => {
+        // What a handler sends is encoded as declared, on its way to Fastify's own function.
+        const unreplaced = () => Reflect.deleteProperty(reply, 'send');
+        const send = (body: unknown) => {
+          unreplaced();
+          if (body instanceof Error) reply.send(body);
+          else sendBody(body, reply, operation, development);
+          return answered;
+        };
+        Object.assign(reply, { send });
+        try {
+          if ((await run(request, reply)) !== answered) {
+            throw new Error(\`The handler of \${operation.spec.operationId} returned without an answer\`);
+          }
+        } finally {
+          unreplaced();
+        }
+        // A stream, or a hook, is still at work.
+        return reply.sent ? undefined : reply;
+      };
+    }
+
+    function sendBody(
+      value: unknown,
+      reply: FastifyReply,
+      operation: RuntimeOperation,
+      checked: boolean,
+    ): void {
+      const { request, statusCode: status } = reply;
+      const { method, id: requestId } = request;
+      const { accept } = request.headers;
+      const headers = declaredHeaders(reply, operation);
+      const named = headers['content-type']?.toString();
+      const { type, body } = prepareAnswer(
+        operation,
+        { status, type: named, prefer: 'any', body: value, headers },
+        { method, accept, requestId, checked },
+      );
+      if (type === undefined) {
+        reply.removeHeader('content-type').send();
+        return;
+      }
+      reply.type(withCharset(type));
+      if (isStream(body)) {
+        reply.send(method === 'HEAD' ? undefined : Readable.from(pieces(type, body, reply)));
+      } else if (bodyKind(type) === 'json') {
+        reply.serializer(serializerOf(operation, status, type)).send(body);
+      } else {
+        reply.send(encodeBody(type, body));
+      }
+    }
+
+    /** The header fields of an answer, where those with lists and objects are texts. */
+    function declaredHeaders(reply: FastifyReply, operation: RuntimeOperation) {
+      const declared = operation.declares(reply.statusCode)?.headers ?? {};
+      for (const name of Object.keys(declared)) {
+        const value: unknown = reply.getHeader(name);
+        if (typeof value === 'object') reply.header(name, headerText(value));
+      }
+      return reply.getHeaders();
+    }
+
+    /** The answer begins before its first piece is there. */
+    async function* pieces(type: string, items: AsyncIterable<unknown>, reply: FastifyReply) {
+      reply.raw.flushHeaders();
+      yield* encodeStream(type, items);
+    }
+  `;
+}
