@@ -166,7 +166,7 @@ function system(root: string): string {
     import type { DocsPage } from '../runtime/docs.gen.ts';
     import { operationSpecs } from './validators.ts';
 
-    const documentUrl = new URL('${root}openapi.json', import.meta.url);
+    const documentUrl = new URL('${root}openapi.gen.json', import.meta.url);
 
     export interface SystemOptions {
       readonly isReady: () => boolean;
