@@ -42,8 +42,16 @@ const authVariables: Readonly<Record<AuthSetting['key'], readonly Variable[]>> =
       setting: '# JWT_JWKS_URL=https://id.example.com/.well-known/jwks.json',
     },
     { about: 'one public key as PEM or JWK, \\n for line breaks', setting: '# JWT_PUBLIC_KEY=' },
-    { about: 'required value of iss', setting: '# JWT_ISSUER=https://id.example.com/' },
-    { about: 'required value of aud', setting: '# JWT_AUDIENCE=' },
+    {
+      about: 'required value of iss; production needs it with JWT_JWKS_URL',
+      setting: '# JWT_ISSUER=https://id.example.com/',
+    },
+    {
+      about: 'required value of aud; production needs it with JWT_JWKS_URL',
+      setting: '# JWT_AUDIENCE=',
+    },
+    { about: 'accepted algorithms', setting: '# JWT_ALGORITHMS=RS256,PS256,ES256,EdDSA' },
+    { about: 'how far clocks may differ, in seconds', setting: '# JWT_CLOCK_TOLERANCE=30' },
   ],
   bearerTokens: [{ about: 'accepted tokens, comma-separated', setting: '# BEARER_TOKENS=' }],
   apiKeys: [{ about: 'accepted keys, comma-separated', setting: '# API_KEYS=' }],

@@ -73,7 +73,8 @@ export function jwtOptionsFromEnv(env: Environment, problems?: string[]): JwtOpt
   const found: string[] = [];
   const options: JwtOptions = {
     jwksUrl: optionalUrl('JWT_JWKS_URL')(env, found),
-    publicKey: optionalText('JWT_PUBLIC_KEY')(env, found),
+    // Many hosts only allow one line.
+    publicKey: optionalText('JWT_PUBLIC_KEY')(env, found)?.replaceAll(String.raw`\n`, '\n'),
     issuer: optionalText('JWT_ISSUER')(env, found),
     audience: optionalText('JWT_AUDIENCE')(env, found),
     algorithms: list('JWT_ALGORITHMS', DEFAULT_ALGORITHMS)(env, found),

@@ -6,8 +6,6 @@ export interface AuthSetting {
   /** TypeScript type. */
   readonly type: string;
   readonly meaning: string;
-  /** Environment variables that it is read from. */
-  readonly variables: readonly string[];
 }
 
 const settings: readonly AuthSetting[] = [
@@ -15,25 +13,21 @@ const settings: readonly AuthSetting[] = [
     key: 'jwt',
     type: 'JwtOptions',
     meaning: 'How tokens are verified.',
-    variables: ['JWT_JWKS_URL', 'JWT_PUBLIC_KEY', 'JWT_ISSUER', 'JWT_AUDIENCE'],
   },
   {
     key: 'bearerTokens',
     type: 'readonly string[]',
     meaning: 'Opaque tokens that are accepted.',
-    variables: ['BEARER_TOKENS'],
   },
   {
     key: 'apiKeys',
     type: 'readonly string[]',
     meaning: 'API keys that are accepted.',
-    variables: ['API_KEYS'],
   },
   {
     key: 'basicUsers',
     type: 'readonly string[]',
     meaning: 'Users that are accepted, each as `name:password`.',
-    variables: ['BASIC_USERS'],
   },
 ];
 

@@ -6,15 +6,10 @@ import { authSettings } from './auth-settings.ts';
 export function configFile({ model }: TargetInput): string {
   const keys = authSettings(model.securitySchemes).map(({ key }) => key);
   const hasJwt = keys.includes('jwt');
-  const functions = [
-    'integer',
-    'list',
-    'oneOf',
-    ...(hasJwt ? ['optionalText', 'optionalUrl'] : []),
-  ];
-  const file = code`
-    ${importLines([...functions, 'port', 'readConfig', 'text'])}
-    import type { Environment${hasJwt ? ', Setting' : ''} } from './runtime/config.gen.ts';
+  return code`
+    import { integer, list, oneOf, port, readConfig, text } from './runtime/config.gen.ts';
+    import type { Environment } from './runtime/config.gen.ts';
+    ${hasJwt ? "import { jwtOptionsFromEnv } from './runtime/jwt.gen.ts';" : ''}
     ${keys.length > 0 ? "import type { AuthConfig } from './middleware/auth.ts';" : ''}
 
     /** What can be set from outside; .env.example says how. */
@@ -55,35 +50,11 @@ export function configFile({ model }: TargetInput): string {
       });
     }
   `;
-  return hasJwt ? `${file}\n${jwtSetting}` : file;
 }
 
 const settingLines = {
-  jwt: 'jwt,',
+  jwt: 'jwt: jwtOptionsFromEnv,',
   bearerTokens: "bearerTokens: list('BEARER_TOKENS', []),",
   apiKeys: "apiKeys: list('API_KEYS', []),",
   basicUsers: "basicUsers: list('BASIC_USERS', []),",
 };
-
-function importLines(names: readonly string[]): string {
-  const flat = `import { ${names.join(', ')} } from './runtime/config.gen.ts';`;
-  if (flat.length <= 100) return flat;
-  return `import {\n${names.map((name) => `  ${name},\n`).join('')}} from './runtime/config.gen.ts';`;
-}
-
-const jwtSetting = code`
-  /** Without a key no token is accepted; only development may start like that. */
-  const jwt: Setting<AuthConfig['jwt']> = (env, problems) => {
-    const options = {
-      jwksUrl: optionalUrl('JWT_JWKS_URL')(env, problems),
-      publicKey: optionalText('JWT_PUBLIC_KEY')(env, problems)?.replaceAll('\\n', '\n'),
-      issuer: optionalText('JWT_ISSUER')(env, problems),
-      audience: optionalText('JWT_AUDIENCE')(env, problems),
-    };
-    const hasKey = options.jwksUrl !== undefined || options.publicKey !== undefined;
-    if (!hasKey && env['NODE_ENV'] === 'production') {
-      problems.push('JWT_JWKS_URL or JWT_PUBLIC_KEY must be set in production');
-    }
-    return options;
-  };
-`;
