@@ -21,8 +21,10 @@ export interface ApiModel {
   readonly title: string;
   readonly version: string;
   readonly description?: string;
-  /** Path of the first server, without a trailing slash: `''` or `/v1`. Variables have their defaults. */
+  /** Path of the first server as a template, without a trailing slash: `''`, `/v1`, `/{region}/v1`. */
   readonly basePath: string;
+  /** The same with the defaults of its variables: `/eu/v1`. */
+  readonly basePathExample: string;
   readonly schemas: readonly NamedSchema[];
   readonly operations: readonly Operation[];
   readonly securitySchemes: readonly SecurityScheme[];

@@ -52,6 +52,7 @@ function textFor(...operations: readonly Operation[]): string {
     title: 'Books',
     version: '1',
     basePath: '/v1',
+    basePathExample: '/v1',
     schemas: [],
     operations,
     securitySchemes: [],

@@ -12,6 +12,7 @@ export const exampleModel: ApiModel = {
   title: 'User Service API',
   version: '1.0.0',
   basePath: '/v1',
+  basePathExample: '/v1',
   schemas: [
     named('User', {
       type: 'object',

@@ -20,6 +20,7 @@ function model(
     title: 'Test',
     version: '1',
     basePath: '',
+    basePathExample: '',
     schemas: Object.entries(schemas).map(([name, schema]) => ({
       name,
       schema,

@@ -68,6 +68,7 @@ const model: ApiModel = {
   title: 'Users',
   version: '1',
   basePath: '/v1',
+  basePathExample: '/v1',
   schemas: [
     {
       name: 'User',

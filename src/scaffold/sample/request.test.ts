@@ -34,6 +34,7 @@ function modelOf(given: Operation): ApiModel {
     title: 'Things',
     version: '1',
     basePath: '/v1',
+    basePathExample: '/v1',
     schemas: [
       { name: 'User', schema: user, pointer: '#/components/schemas/User', direction: 'both' },
     ],

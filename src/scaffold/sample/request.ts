@@ -58,7 +58,7 @@ export function requestOf(
   if (parts.cookies.length > 0) parts.headers['cookie'] = parts.cookies.join('; ');
   return {
     method: operation.method.toUpperCase(),
-    path: model.basePath + parts.path,
+    path: model.basePathExample + parts.path,
     query: parts.query.join('&'),
     headers: parts.headers,
     ...(body === undefined ? {} : { body }),

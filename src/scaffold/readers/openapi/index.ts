@@ -46,7 +46,7 @@ export function readApiModel(bundle: OpenApiBundle): ReadApi {
   const directed = directOperations(directions);
   const model: ApiModel = {
     ...readInfo(document),
-    basePath: readBasePath(reading),
+    ...readBasePath(reading),
     operations: operations.map(directed.operation),
     outgoing: outgoing.map(directed.outgoing),
     schemas: directions.schemas(),

@@ -146,7 +146,7 @@ test('GET has no body', () => {
 });
 
 const basePath = (url: string, variables: JsonObject = {}) =>
-  readTest('3.1', { servers: [{ url, variables }], paths: {} }).model.basePath;
+  readTest('3.1', { servers: [{ url, variables }], paths: {} }).model.basePathExample;
 
 test('the base path is that of the first server, with variables filled in', () => {
   assert.equal(basePath('https://{env}.test/{base}/', { base: { default: 'v2' } }), '/v2');
@@ -155,6 +155,19 @@ test('the base path is that of the first server, with variables filled in', () =
   assert.equal(basePath('https://api.test'), '');
   assert.equal(basePath('//api.test/x'), '/x');
 });
+
+test('a variable of the server stays one, apart from those of the paths', () => {
+  const read = (value: string) =>
+    readTest('3.1', {
+      servers: [{ url: 'https://x.test/{id}/api', variables: { id: { default: value } } }],
+      paths: { '/a/{id}': { get: { parameters: [parameter('id')] } } },
+    }).model.basePath;
+  assert.equal(read('eu'), '/{id_}/api');
+  assert.equal(read('eu/west'), '/eu/west/api', 'a variable holds one segment');
+  assert.equal(read(''), '/api');
+});
+
+const parameter = (name: string) => ({ name, in: 'path', required: true, schema: {} });
 
 test('requirements of the document hold where the operation has none of its own', () => {
   const document = {

@@ -3,39 +3,62 @@ import type { Route } from '../../../openapi/check/routes.ts';
 import { joinPointer } from '../../../openapi/upgrade/pointer-path.ts';
 import type { Reading } from './reading.ts';
 
-/** The path of the first server, without a trailing slash; variables have their defaults. */
-export function readBasePath(reading: Reading): string {
-  const basePath = basePathOf(reading.document);
-  reportOtherServers(basePath, reading);
-  return basePath;
+/** Where the operations are served, without a trailing slash. */
+export interface BasePath {
+  /** With variables as in path templates: `/{region}/v1`. */
+  readonly basePath: string;
+  /** With the defaults of the variables: `/eu/v1`. */
+  readonly basePathExample: string;
 }
 
-function basePathOf(owner: JsonObject): string {
+/**
+ * The path of the first server. A variable stays one, since clients may put any value there; its default stands in for
+ * it where no variable of a path could: where the default is empty or goes over several segments.
+ */
+export function readBasePath(reading: Reading): BasePath {
+  const taken = new Set(reading.routes.flatMap(({ pathNames }) => pathNames));
+  const basePathExample = pathOf(reading.document, (_name, value) => value);
+  const basePath = pathOf(reading.document, (name, value) =>
+    value === '' || value.includes('/') ? value : `{${freeName(name, taken)}}`,
+  );
+  reportOtherServers(basePathExample, reading);
+  return { basePath, basePathExample };
+}
+
+/** A variable of the server must not be taken for one of the path. */
+function freeName(name: string, taken: ReadonlySet<string>): string {
+  return taken.has(name) ? freeName(`${name}_`, taken) : name;
+}
+
+type FillIn = (name: string, value: string) => string;
+
+function pathOf(owner: JsonObject, fillIn: FillIn): string {
   const servers = owner['servers'];
   const first = isJsonArray(servers) ? servers[0] : undefined;
   const url = isJsonObject(first) ? first['url'] : undefined;
   if (!isJsonObject(first) || typeof url !== 'string') return '';
-  const path = fillIn(url.trim(), first['variables'])
+  const path = filled(url.trim(), first['variables'], fillIn)
     .replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i, '')
     .replace(/[?#].*$/s, '');
   const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
   return segments.map((segment) => `/${segment}`).join('');
 }
 
-function fillIn(url: string, variables: JsonValue | undefined): string {
-  return url.replaceAll(/\{([^{}]*)\}/g, (whole, name: string) => {
+function filled(url: string, variables: JsonValue | undefined, fillIn: FillIn): string {
+  return url.replaceAll(/\{([^{}]*)\}/g, (_whole, name: string) => {
     const variable = isJsonObject(variables) ? variables[name] : undefined;
     const value = isJsonObject(variable) ? variable['default'] : undefined;
-    return typeof value === 'string' || typeof value === 'number'
-      ? String(value)
-      : whole.slice(1, -1);
+    const known = typeof value === 'string' || typeof value === 'number';
+    return fillIn(name, known ? String(value) : name);
   });
 }
 
 /** One server has one base path: servers of single paths and operations are mentioned, not followed. */
 function reportOtherServers(basePath: string, reading: Reading): void {
   const differs = (owner: JsonValue): boolean =>
-    isJsonObject(owner) && isJsonArray(owner['servers']) && basePathOf(owner) !== basePath;
+    isJsonObject(owner) &&
+    isJsonArray(owner['servers']) &&
+    pathOf(owner, (_name, value) => value) !== basePath;
   const places = reading.routes.flatMap((route: Route) =>
     [route.item, route.operation].filter(({ value }) => differs(value)).map((at) => at.pointer),
   );
