@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TrivetError } from '../base/errors.ts';
 import type { Finding } from '../base/finding.ts';
+import { inReadingOrder } from '../base/finding-order.ts';
 import type { PlannedFile } from '../emit/planned-file.ts';
 import { planTree, writeTree } from '../emit/tree.ts';
 import { readOpenApi, specError } from '../openapi/index.ts';
@@ -69,7 +70,8 @@ async function readModel(
 ): Promise<{ model: ApiModel; findings: readonly Finding[] }> {
   io.progress(`reading ${request.source}`);
   const bundle = await readOpenApi(request.source, { ...io, allowRemote: request.allowRemote });
-  const { model, findings } = readApiModel(bundle);
+  const { model, findings: said } = readApiModel(bundle);
+  const findings = inReadingOrder([...bundle.findings, ...said]);
   const refusal = specError(findings);
   if (refusal !== undefined) throw refusal;
   const selected = selectOperations(model, request.include, request.exclude);

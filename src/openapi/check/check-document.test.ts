@@ -107,6 +107,16 @@ test('a parameter needs a name, a place and a schema', () => {
   ]);
 });
 
+test('a parameter whose reference leads nowhere is not reported a second time', () => {
+  const parameters = [{ $ref: '#/components/parameters/Missing' }];
+  assert.deepEqual(checkPaths({ '/a': { get: { parameters } } }), []);
+});
+
+test('what is no object is called by its name, not by its escaped pointer', () => {
+  const { findings } = readTest('3.1', { paths: { '/a': [] } });
+  assert.match(findings[0]?.title ?? '', /^\/a is an array/);
+});
+
 test('methods that generated servers cannot route are mentioned', () => {
   const result = readTest('3.2', {
     paths: { '/a': { query: ok, additionalOperations: { COPY: ok } } },

@@ -1,4 +1,4 @@
-import { isJsonObject, type JsonObject } from '../../base/json.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { follow } from '../upgrade/located.ts';
 import { joinPointer } from '../upgrade/pointer-path.ts';
 import type { Reporter } from './reporter.ts';
@@ -19,14 +19,19 @@ export function checkRoutes(
     const parameters = route.parameters.flatMap((listed) => {
       const parameter = resolveParameter(listed, document);
       if (parameter !== undefined && places.has(parameter.in)) return [parameter];
-      // A target that is missing altogether has been reported as a dangling reference.
-      reportParameter(follow(listed, document).pointer, reporter);
+      const target = follow(listed, document);
+      // A reference that leads nowhere has been reported as such.
+      if (!isReference(target.value)) reportParameter(target.pointer, reporter);
       return [];
     });
     checkDuplicates(parameters, route, reporter);
     checkPathParameters(parameters, route, reporter);
     for (const parameter of parameters) checkParameter(parameter, reporter);
   }
+}
+
+function isReference(value: JsonValue): boolean {
+  return isJsonObject(value) && typeof value['$ref'] === 'string';
 }
 
 function reportParameter(pointer: string, reporter: Reporter): void {

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { slotOf, type Kind } from '../upgrade/kinds.ts';
-import { joinPointer, type Pointer } from '../upgrade/pointer-path.ts';
+import { joinPointer, pointerKeys, type Pointer } from '../upgrade/pointer-path.ts';
 import type { OpenApiBundle } from '../index.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -66,7 +66,7 @@ function checkMap(value: JsonValue, kind: Kind, pointer: Pointer, reporter: Repo
 /** An empty member (`parameters:` and nothing below it) is a slip that changes nothing; anything else is an error. */
 function reportShape(value: JsonValue, wanted: string, pointer: Pointer, reporter: Reporter): void {
   const report = value === null ? reporter.warning : reporter.error;
-  const name = pointer.slice(pointer.lastIndexOf('/') + 1);
+  const name = pointerKeys(pointer).at(-1);
   const found = value === null ? 'is empty' : `is ${kindOf(value)}`;
   report(
     'not-an-object',
