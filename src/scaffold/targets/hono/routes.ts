@@ -1,0 +1,40 @@
+import { indent, quoted } from '../../../emit/code.ts';
+import type { PlannedFile } from '../../../emit/planned-file.ts';
+import type { Operation } from '../../api-model.ts';
+import { bodyKind } from '../../runtime/media-type.ts';
+import { callText } from '../shared/call.ts';
+import { handlerText, isAmbiguous, routesFile } from '../shared/stubs.ts';
+import type { MockAnswer, TargetInput } from '../target.ts';
+
+const imports = "import type { Handler } from './handler.gen.ts';\n";
+
+/** `src/routes/<group>.ts`: a handler for each operation, to be written by the user. */
+export function routes(input: TargetInput): readonly PlannedFile[] {
+  return input.groups.map((group) =>
+    routesFile(group, input, imports, (operation) => stub(operation, input)),
+  );
+}
+
+function stub(operation: Operation, { mock, mockOf }: TargetInput): string {
+  const answer = mock ? mockOf(operation) : undefined;
+  const reply = answer === undefined ? 'c.notImplemented()' : mockReply(answer, operation);
+  return handlerText(operation, ['c'], reply);
+}
+
+function mockReply({ status, type, source, headers }: MockAnswer, operation: Operation): string {
+  const isJson = type !== undefined && bodyKind(type) === 'json';
+  const fields = headers === undefined ? [] : [`...${headers}`];
+  if (type !== undefined && !isJson && isAmbiguous(operation, status, type)) {
+    fields.push(`'content-type': ${quoted(type)}`);
+  }
+  const given = headers !== undefined && fields.length === 1 ? headers : `{ ${fields.join(', ')} }`;
+  const args = [source ?? 'null', String(status), ...(fields.length === 0 ? [] : [given])];
+  const callee = isJson ? 'c.json' : 'c.body';
+  if (!args.some((argument) => argument.includes('\n'))) {
+    return callText(callee, args, START_COLUMN, ';');
+  }
+  return `${callee}(\n${args.map((argument) => `${indent(argument, 2)},\n`).join('')})`;
+}
+
+/** After `  return `. */
+const START_COLUMN = 9;
