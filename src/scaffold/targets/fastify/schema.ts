@@ -4,6 +4,7 @@ import { code } from '../../../emit/code.ts';
 export function routeSchemas(): string {
   return code`
     import type { FastifyInstance, FastifySchema } from 'fastify';
+    import { setOwn } from '../runtime/own.gen.ts';
     import type {
       ContentSpec,
       OperationSpec,
@@ -35,7 +36,7 @@ export function routeSchemas(): string {
     }
 
     /** The statuses that Fastify takes schemas for. */
-    const isStatus = /^[1-5](\\d\\d|XX)$|^default$/;
+    const isStatus = /^[1-5](\d\d|XX)$|^default$/;
 
     /** The methods that Fastify takes no schema of a body for. */
     const bodiless: ReadonlySet<string> = new Set(['GET', 'HEAD', 'TRACE', 'QUERY']);
@@ -73,15 +74,14 @@ export function routeSchemas(): string {
 
     /** \`#/schemas/User\`, as the runtime has it, becomes \`User#\`. */
     function withNames(value: unknown): unknown {
-      if (Array.isArray(value)) return value.map(withNames);
       if (typeof value !== 'object' || value === null) return value;
-      const entries = Object.entries(value).map(([key, member]: [string, unknown]) => [
-        key,
-        key === '$ref' && typeof member === 'string'
-          ? \`\${member.replace('#/schemas/', '')}#\`
-          : withNames(member),
-      ]);
-      return Object.fromEntries(entries);
+      if (Array.isArray(value)) return value.map(withNames);
+      const renamed: Record<string, unknown> = {};
+      for (const [key, member] of Object.entries(value)) {
+        const isReference = key === '$ref' && typeof member === 'string';
+        setOwn(renamed, key, isReference ? \`\${member.replace('#/schemas/', '')}#\` : withNames(member));
+      }
+      return renamed;
     }
   `;
 }

@@ -74,16 +74,18 @@ export function serializers(): string {
         const target = Object.hasOwn(sources.schemas, name) ? sources.schemas[name] : undefined;
         return outline(target, sources, depth + 1);
       }
-      const types = Array.isArray(schema['type']) ? (schema['type'] as unknown[]) : [schema['type']];
+      const types: readonly unknown[] = [schema['type']].flat();
       const [type, other] = types.filter((one) => one !== 'null');
       if (other !== undefined) return {};
-      const nullable = types.includes('null') ? ({ nullable: true } as const) : undefined;
-      if (type === 'object') return { ...objectOutline(schema, sources, depth), ...nullable };
-      if (type === 'array') return { ...arrayOutline(schema, sources, depth), ...nullable };
-      if (type === 'string' || type === 'boolean') return { type, ...nullable };
+      if (type === 'object') return objectOutline(schema, sources, depth);
+      if (type === 'array') return arrayOutline(schema, sources, depth);
+      if (type === 'string' || type === 'boolean') return { type, nullable };
       // Fastify would cut off the fraction of what is no integer.
-      return type === 'number' || type === 'integer' ? { type: 'number', ...nullable } : {};
+      return type === 'number' || type === 'integer' ? { type: 'number', nullable } : {};
     }
+
+    /** Everywhere, since Fastify would make something else of a null that is not declared. */
+    const nullable = true;
 
     function objectOutline(schema: Known, sources: Sources, depth: number): Outline {
       const { properties = {}, additionalProperties, patternProperties } = schema;
@@ -98,6 +100,7 @@ export function serializers(): string {
       const isMap = isObject(additionalProperties) && patternProperties === undefined;
       return {
         type: 'object',
+        nullable,
         properties: Object.fromEntries(outlines) as Record<string, Outline>,
         // All that is there is sent, declared or not.
         additionalProperties: isMap ? outline(additionalProperties, sources, depth + 1) : true,
@@ -106,7 +109,7 @@ export function serializers(): string {
 
     function arrayOutline({ items, prefixItems }: Known, sources: Sources, depth: number): Outline {
       if (prefixItems !== undefined) return {};
-      return { type: 'array', items: outline(items, sources, depth + 1) };
+      return { type: 'array', nullable, items: outline(items, sources, depth + 1) };
     }
 
     type Known = Readonly<Record<string, unknown>>;
