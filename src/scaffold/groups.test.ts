@@ -51,3 +51,14 @@ test('identifiers follow the file and are valid', () => {
   assert.equal(group?.variable, '_2faRoutes');
   assert.equal(group?.typeName, '_2fa');
 });
+
+test('files that differ in hyphens only have different identifiers', () => {
+  const groups = groupOperations([operation('/a', 'v1'), operation('/b', 'v-1')]);
+  assert.deepEqual(
+    groups.map(({ file, variable, typeName }) => [file, variable, typeName]),
+    [
+      ['v1', 'v1Routes', 'V1'],
+      ['v-1', 'v1Routes2', 'V1_2'],
+    ],
+  );
+});

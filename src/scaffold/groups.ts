@@ -1,4 +1,5 @@
 import type { Operation } from './api-model.ts';
+import { uniqueNames } from './names.ts';
 import type { Group } from './targets/target.ts';
 
 const FILE_NAME_CHARACTERS_MAX = 60;
@@ -14,12 +15,15 @@ export function groupOperations(operations: readonly Operation[]): readonly Grou
     const file = uniqueName(fileNameOf(title), taken);
     byFile.set(file, { title, operations: members });
   }
+  // Files may differ in hyphens only: `v1`, `v-1`.
+  const variable = uniqueNames();
+  const typeName = uniqueNames();
   return [...byFile].map(([file, { title, operations: members }]) => ({
     file,
     title,
     operations: members,
-    variable: `${identifierOf(file, false)}Routes`,
-    typeName: identifierOf(file, true),
+    variable: variable(`${identifierOf(file, false)}Routes`),
+    typeName: typeName(identifierOf(file, true)),
   }));
 }
 

@@ -33,6 +33,12 @@ test('names that TypeScript keeps for itself get an underscore', () => {
   assert.equal(typeIdentifier('class'), 'class_');
 });
 
+test('a handler is not called like what its file imports or what its class has already', () => {
+  assert.equal(operationIdentifier('Handler'), 'Handler_');
+  assert.equal(operationIdentifier('toString'), 'toString_');
+  assert.equal(operationIdentifier('onModuleInit'), 'onModuleInit_');
+});
+
 test('operations without an id are called after method and path', () => {
   assert.equal(operationNameOf('get', '/users/{id}'), 'getUsersById');
   assert.equal(operationNameOf('get', '/v1/files/{path}.{ext}'), 'getV1FilesByPathByExt');

@@ -21,6 +21,14 @@ const reservedTypes: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Names that a file of handlers imports, or that a class of handlers has already: from its prototype or from NestJS. */
+const reservedHandlers: ReadonlySet<string> = new Set(
+  (
+    'Handler hasOwnProperty isPrototypeOf propertyIsEnumerable toLocaleString toString valueOf ' +
+    'onModuleInit onModuleDestroy onApplicationBootstrap beforeApplicationShutdown onApplicationShutdown'
+  ).split(' '),
+);
+
 /** What is between the words of a name: everything that no identifier may contain. */
 const SEPARATORS = /[^\p{ID_Continue}$]+/u;
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
@@ -38,7 +46,7 @@ export function typeIdentifier(name: string, fallback = 'Schema'): string {
 /** `users.create/v2` → `usersCreateV2`; `list_users` stays; `delete` → `delete_`. */
 export function operationIdentifier(name: string, fallback = 'operation'): string {
   const text = isIdentifier(name) ? name : derived(name, lowerFirst, fallback);
-  return reservedWords.has(text) ? `${text}_` : text;
+  return reservedWords.has(text) || reservedHandlers.has(text) ? `${text}_` : text;
 }
 
 /** `get /users/{id}/files` → `getUsersByIdFiles`, for operations without an operationId. */
