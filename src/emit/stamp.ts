@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Hexadecimal digits of SHA-256 that a generated file carries: enough to notice an edit, short enough to read. */
 const stampDigits = 16;
@@ -34,5 +34,5 @@ export function normalized(text: string): string {
 }
 
 function stampOf(text: string): string {
-  return createHash('sha256').update(text).digest('hex').slice(0, stampDigits);
+  return hash('sha256', text).slice(0, stampDigits);
 }

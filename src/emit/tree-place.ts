@@ -1,33 +1,71 @@
-import { lstat, realpath } from 'node:fs/promises';
-import { dirname, join, sep } from 'node:path';
+import { lstatSync, realpathSync } from 'node:fs';
+import { basename, dirname, join, sep } from 'node:path';
 import { outside, unwritable } from './tree-errors.ts';
 
-/** The place of a planned file, symbolic links resolved; `OUTPUT_OUTSIDE` where they lead out of the root. */
-export async function locate(root: string, path: string): Promise<string> {
-  const target = await settled(join(root, path), path);
-  if (!target.startsWith(root.endsWith(sep) ? root : root + sep)) throw outside(path);
+/** Where a planned file belongs. */
+export interface FilePlace {
+  /** Absolute path, symbolic links resolved. */
+  readonly target: string;
+  /** Whether there is something of that name. */
+  readonly exists: boolean;
+}
+
+/**
+ * Finds the places of planned files below a root whose own links are resolved. Each folder is looked up once, so make a
+ * new finder when folders may have changed. It throws `OUTPUT_OUTSIDE` where symbolic links lead out of the root.
+ */
+export function placeFinder(root: string): (path: string) => FilePlace {
+  const folders = new Map<string, FilePlace>();
+  const find = (path: string): FilePlace => {
+    const folder = dirname(path);
+    let around = folders.get(folder);
+    if (around === undefined) {
+      around = folderPlace(root, folder, path);
+      folders.set(folder, around);
+    }
+    const target = join(around.target, basename(path));
+    const entry = around.exists ? entryAt(target, path) : undefined;
+    if (entry?.isSymbolicLink() !== true) return { target, exists: entry !== undefined };
+    return { target: inside(root, settled(target, path), path), exists: true };
+  };
+  return find;
+}
+
+function folderPlace(root: string, folder: string, path: string): FilePlace {
+  const target = inside(root, settled(join(root, folder), path), path);
+  const entry = entryAt(target, path);
+  if (entry?.isDirectory() === false) {
+    throw unwritable(path, Object.assign(new Error('not a folder'), { code: 'ENOTDIR' }));
+  }
+  return { target, exists: entry !== undefined };
+}
+
+function inside(root: string, target: string, path: string): string {
+  const isInside = target === root || target.startsWith(root.endsWith(sep) ? root : root + sep);
+  if (!isInside) throw outside(path);
   return target;
 }
 
 /** Absolute path with the links of its existing part resolved. A link to nothing is refused: it could lead anywhere. */
-export async function settled(absolute: string, path: string): Promise<string> {
+export function settled(absolute: string, path: string): string {
   for (let existing = absolute; ; existing = dirname(existing)) {
+    const entry = entryAt(existing, path);
+    if (entry === undefined && existing !== dirname(existing)) continue;
     try {
-      const real = await realpath(existing);
-      return join(real, absolute.slice(existing.length));
+      return join(realpathSync.native(existing), absolute.slice(existing.length));
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT' || existing === dirname(existing))
-        throw unwritable(path, error);
-      if (await isLink(existing)) throw outside(path);
+      if (entry?.isSymbolicLink() === true && codeOf(error) === 'ENOENT') throw outside(path);
+      throw unwritable(path, error);
     }
   }
 }
 
-async function isLink(path: string): Promise<boolean> {
-  return lstat(path).then(
-    (entry) => entry.isSymbolicLink(),
-    () => false,
-  );
+function entryAt(target: string, path: string): ReturnType<typeof lstatSync> | undefined {
+  try {
+    return lstatSync(target, { throwIfNoEntry: false });
+  } catch (error) {
+    throw unwritable(path, error);
+  }
 }
 
 /** Code of a system error: `ENOENT`. */

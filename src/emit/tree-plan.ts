@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Finding } from '../base/finding.ts';
@@ -8,7 +9,7 @@ import type { PlannedFile } from './planned-file.ts';
 import { checkPaths } from './safe-path.ts';
 import { isUntouched, normalized, stamped } from './stamp.ts';
 import { editedError, unwritable } from './tree-errors.ts';
-import { codeOf, locate, settled } from './tree-place.ts';
+import { codeOf, placeFinder, settled, type FilePlace } from './tree-place.ts';
 
 export interface TreeOptions {
   /** Named in the header of generated files: `openapi.yaml`. */
@@ -56,10 +57,11 @@ export async function planTree(
   options: TreeOptions,
 ): Promise<TreePlan> {
   checkPaths(files.map(({ path }) => path));
-  const realRoot = await settled(resolve(root), root);
+  const realRoot = settled(resolve(root), root);
+  const placeOf = placeFinder(realRoot);
   const outcomes: Outcome[] = [];
   for (const file of files.toSorted((a, b) => (a.path < b.path ? -1 : 1))) {
-    outcomes.push(await planFile(file, realRoot, options));
+    outcomes.push(await planFile(file, placeOf(file.path), options));
   }
   const edited = outcomes.filter(({ isEdited }) => isEdited).map(({ file }) => file);
   if (edited.length > 0 && !options.force) throw editedError(edited);
@@ -83,10 +85,13 @@ interface Outcome {
   readonly findings: readonly Finding[];
 }
 
-async function planFile(file: PlannedFile, root: string, options: TreeOptions): Promise<Outcome> {
+async function planFile(
+  file: PlannedFile,
+  { target, exists }: FilePlace,
+  options: TreeOptions,
+): Promise<Outcome> {
   const { path, kind } = file;
-  const target = await locate(root, path);
-  const before = await readExisting(target, path);
+  const before = exists ? readExisting(target, path) : undefined;
   const place = { path, kind, target, ...(before !== undefined && { before }) };
   const silent = { isEdited: false, removed: [], findings: [] };
   if (kind === 'owned') {
@@ -141,9 +146,9 @@ async function forgottenHandlers(
   return found;
 }
 
-async function readExisting(target: string, path: string): Promise<string | undefined> {
+function readExisting(target: string, path: string): string | undefined {
   try {
-    return await readFile(target, 'utf8');
+    return readFileSync(target, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;
     throw unwritable(path, error);

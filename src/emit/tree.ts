@@ -1,20 +1,21 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile, mkdir, open, rename, rm, rmdir, stat } from 'node:fs/promises';
+import * as fs from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { TrivetError } from '../base/errors.ts';
 import { interrupted, outside, unwritable } from './tree-errors.ts';
-import { locate } from './tree-place.ts';
+import { placeFinder } from './tree-place.ts';
 import { isChange, type TreeFile, type TreePlan } from './tree-plan.ts';
 
 export { planTree } from './tree-plan.ts';
 export type { TreeFile, TreeOptions, TreePlan } from './tree-plan.ts';
 
-/** Files that are written to disk at the same time. */
-const parallelWrites = 8;
+/** Files that are written before signals are looked at again. */
+const filesAtOnce = 32;
 
 /**
  * Carries out a plan. Every file appears whole or not at all; when anything fails, or the signal fires, all is put back
- * as it was. Throws `OUTPUT_UNWRITABLE` or `INTERRUPTED`.
+ * as it was. Throws `OUTPUT_UNWRITABLE` or `INTERRUPTED`. Many small files: calls that wait cost a fraction of promises.
  */
 export async function writeTree(
   plan: TreePlan,
@@ -28,32 +29,30 @@ export async function writeTree(
     current = path;
   };
   try {
+    const placeOf = placeFinder(plan.root);
     for (const file of changes) {
       start(file);
-      await makeFolder(dirname(file.target), work);
-      if ((await locate(plan.root, file.path)) !== file.target) throw outside(file.path);
+      makeFolder(dirname(file.target), work);
+      if (placeOf(file.path).target !== file.target) throw outside(file.path);
     }
     const staged: Staged[] = [];
-    for (let from = 0; from < changes.length; from += parallelWrites) {
-      const batch = changes.slice(from, from + parallelWrites);
-      batch.forEach(start);
-      const results = await Promise.allSettled(batch.map((file) => stage(file, work)));
-      for (const [index, result] of results.entries()) {
-        current = batch[index]?.path ?? current;
-        if (result.status === 'rejected') throw result.reason;
-        staged.push(result.value);
-      }
+    for (const file of changes) {
+      start(file);
+      staged.push(stage(file, work));
+      if (staged.length % filesAtOnce === 0) await setImmediate();
     }
+    await setImmediate();
     for (const item of staged) {
       start(item.file);
-      await rename(item.temporary, item.file.target);
+      fs.renameSync(item.temporary, item.file.target);
+      work.scraps.delete(item.temporary);
       work.done.push(item);
     }
   } catch (error) {
-    const left = await putBack(work);
+    const left = putBack(work);
     throw error instanceof TrivetError ? error : unwritable(current, error, left);
   }
-  await Promise.all([...work.scraps].map((path) => rm(path, { force: true })));
+  for (const path of work.scraps) fs.rmSync(path, { force: true });
 }
 
 /** What has to be undone when a later step fails. */
@@ -73,28 +72,31 @@ interface Staged {
   readonly backup?: string;
 }
 
-async function makeFolder(folder: string, work: Work): Promise<void> {
-  const first = await mkdir(folder, { recursive: true });
+function makeFolder(folder: string, work: Work): void {
+  const first = fs.mkdirSync(folder, { recursive: true });
   if (first === undefined) return;
   const made: string[] = [];
   for (let path = folder; path.length >= first.length; path = dirname(path)) made.unshift(path);
   work.folders.push(...made);
 }
 
-/** Writes the new content beside its place, and keeps the old: what can fail for lack of space fails here. */
-async function stage(file: TreeFile, work: Work): Promise<Staged> {
+/**
+ * Writes the new content beside its place, and keeps the old: what can fail for lack of space fails here. What the user
+ * wrote must survive a power failure, too; all else can be generated again, and waiting for the disk is slow.
+ */
+function stage(file: TreeFile, work: Work): Staged {
   const temporary = scrap(file.target, work);
-  const handle = await open(temporary, 'wx');
+  const handle = fs.openSync(temporary, 'wx');
   try {
-    await handle.writeFile(file.after);
-    if (file.before !== undefined) await handle.chmod((await stat(file.target)).mode);
-    await handle.sync();
+    fs.writeFileSync(handle, file.after);
+    if (file.before !== undefined) fs.fchmodSync(handle, fs.statSync(file.target).mode);
+    if (file.action === 'appended') fs.fsyncSync(handle);
   } finally {
-    await handle.close();
+    fs.closeSync(handle);
   }
   if (file.before === undefined) return { file, temporary };
   const backup = scrap(file.target, work);
-  await copyFile(file.target, backup);
+  fs.copyFileSync(file.target, backup);
   return { file, temporary, backup };
 }
 
@@ -106,13 +108,25 @@ function scrap(target: string, work: Work): string {
 }
 
 /** Puts everything back as far as possible. Returns the paths of files that are still new. */
-async function putBack(work: Work): Promise<readonly string[]> {
+function putBack(work: Work): readonly string[] {
   const left: string[] = [];
   for (const { file, backup } of work.done.toReversed()) {
-    const undone = backup === undefined ? rm(file.target) : rename(backup, file.target);
-    await undone.catch(() => left.push(file.path));
+    const isUndone = attempt(() => {
+      if (backup === undefined) fs.rmSync(file.target);
+      else fs.renameSync(backup, file.target);
+    });
+    if (!isUndone) left.push(file.path);
   }
-  for (const path of work.scraps) await rm(path, { force: true }).catch(() => undefined);
-  for (const path of work.folders.toReversed()) await rmdir(path).catch(() => undefined);
+  for (const path of work.scraps) attempt(() => fs.rmSync(path, { force: true }));
+  for (const path of work.folders.toReversed()) attempt(() => fs.rmdirSync(path));
   return left;
+}
+
+function attempt(step: () => void): boolean {
+  try {
+    step();
+    return true;
+  } catch {
+    return false;
+  }
 }
