@@ -165,6 +165,8 @@ test('a variable of the server stays one, apart from those of the paths', () => 
   assert.equal(read('eu'), '/{id_}/api');
   assert.equal(read('eu/west'), '/eu/west/api', 'a variable holds one segment');
   assert.equal(read(''), '/api');
+  const servers = [{ url: '{scheme}://{host}:{port}/v1', variables: { port: { default: 80 } } }];
+  assert.equal(readTest('3.1', { servers, paths: {} }).model.basePath, '/v1');
 });
 
 const parameter = (name: string) => ({ name, in: 'path', required: true, schema: {} });

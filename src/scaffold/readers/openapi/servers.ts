@@ -38,7 +38,7 @@ function pathOf(owner: JsonObject, fillIn: FillIn): string {
   const url = isJsonObject(first) ? first['url'] : undefined;
   if (!isJsonObject(first) || typeof url !== 'string') return '';
   const path = filled(url.trim(), first['variables'], fillIn)
-    .replace(/^(?:[a-z][a-z0-9+.-]*:)?\/\/[^/?#]*/i, '')
+    .replace(/^(?:[^/?#]*:)?\/\/[^/?#]*/, '')
     .replace(/[?#].*$/s, '');
   const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
   return segments.map((segment) => `/${segment}`).join('');

@@ -1,7 +1,4 @@
-import { authFile } from '../shared/auth.ts';
-import { configFile } from '../shared/config.ts';
-import { planned } from '../shared/planned.ts';
-import { serverFile } from '../shared/server.ts';
+import { defineTarget } from '../shared/define-target.ts';
 import type { Target } from '../target.ts';
 import { adapter } from './adapter.ts';
 import { appFile } from './app.ts';
@@ -13,7 +10,7 @@ import { routeSchemas } from './schema.ts';
 import { serializers } from './serializer.ts';
 import { wiring } from './wiring.ts';
 
-export const target: Target = {
+export const target: Target = defineTarget({
   name: 'fastify',
   title: 'Fastify',
   dependencies: {
@@ -24,25 +21,15 @@ export const target: Target = {
   },
   devDependencies: {},
   scripts: {},
-  generated: (input) =>
-    planned(input, 'generated', {
-      'routes/handler.gen.ts': handlerTypes(),
-      'routes/adapter.gen.ts': adapter(),
-      'routes/schema.gen.ts': routeSchemas(),
-      'routes/serializer.gen.ts': serializers(),
-      'routes/index.gen.ts': wiring(input),
-    }),
-  // The types of the handlers depend on auth.ts, so it comes with them.
-  routes: (input) => [
-    ...routes(input),
-    ...planned(input, 'owned', { 'middleware/auth.ts': authFile(input) }),
-  ],
-  application: (input) =>
-    planned(input, 'owned', {
-      'app.ts': appFile(input),
-      'server.ts': serverFile(),
-      'config.ts': configFile(input),
-      'logger.ts': loggerFile(),
-      ...middleware(input),
-    }),
-};
+  handlerTypes,
+  adapter,
+  wiring,
+  helpers: {
+    'routes/schema.gen.ts': routeSchemas(),
+    'routes/serializer.gen.ts': serializers(),
+  },
+  routes,
+  appFile,
+  middleware,
+  logger: loggerFile(),
+});

@@ -1,8 +1,4 @@
-import { authFile } from '../shared/auth.ts';
-import { configFile } from '../shared/config.ts';
-import { loggerFile } from '../shared/logger.ts';
-import { planned } from '../shared/planned.ts';
-import { serverFile } from '../shared/server.ts';
+import { defineTarget } from '../shared/define-target.ts';
 import type { Target } from '../target.ts';
 import { adapter } from './adapter.ts';
 import { appFile } from './app.ts';
@@ -11,7 +7,7 @@ import { middleware } from './middleware.ts';
 import { routes } from './routes.ts';
 import { wiring } from './wiring.ts';
 
-export const target: Target = {
+export const target: Target = defineTarget({
   name: 'koa',
   title: 'Koa',
   dependencies: {
@@ -24,23 +20,10 @@ export const target: Target = {
   },
   devDependencies: { '@types/koa': '3.0.3', '@types/koa__cors': '5.0.1' },
   scripts: {},
-  generated: (input) =>
-    planned(input, 'generated', {
-      'routes/handler.gen.ts': handlerTypes(),
-      'routes/adapter.gen.ts': adapter(),
-      'routes/index.gen.ts': wiring(input),
-    }),
-  // The types of the handlers depend on auth.ts, so it comes with them.
-  routes: (input) => [
-    ...routes(input),
-    ...planned(input, 'owned', { 'middleware/auth.ts': authFile(input) }),
-  ],
-  application: (input) =>
-    planned(input, 'owned', {
-      'app.ts': appFile(input),
-      'server.ts': serverFile(),
-      'config.ts': configFile(input),
-      'logger.ts': loggerFile(),
-      ...middleware(input),
-    }),
-};
+  handlerTypes,
+  adapter,
+  wiring,
+  routes,
+  appFile,
+  middleware,
+});

@@ -1,8 +1,4 @@
-import { authFile } from '../shared/auth.ts';
-import { configFile } from '../shared/config.ts';
-import { loggerFile } from '../shared/logger.ts';
-import { planned } from '../shared/planned.ts';
-import { serverFile } from '../shared/server.ts';
+import { defineTarget } from '../shared/define-target.ts';
 import type { Target } from '../target.ts';
 import { adapter } from './adapter.ts';
 import { appFile } from './app.ts';
@@ -12,7 +8,7 @@ import { routes } from './routes.ts';
 import { wiring } from './wiring.ts';
 
 /** On the platform of Express, Nest's default. Decorators have to be compiled, so this application has a build step. */
-export const target: Target = {
+export const target: Target = defineTarget({
   name: 'nestjs',
   title: 'NestJS',
   dependencies: {
@@ -37,23 +33,10 @@ export const target: Target = {
     experimentalDecorators: true,
     emitDecoratorMetadata: true,
   },
-  generated: (input) =>
-    planned(input, 'generated', {
-      'routes/handler.gen.ts': handlerTypes(),
-      'routes/adapter.gen.ts': adapter(),
-      'routes/index.gen.ts': wiring(input),
-    }),
-  // The types of the handlers depend on auth.ts, so it comes with them.
-  routes: (input) => [
-    ...routes(input),
-    ...planned(input, 'owned', { 'middleware/auth.ts': authFile(input) }),
-  ],
-  application: (input) =>
-    planned(input, 'owned', {
-      'app.ts': appFile(input),
-      'server.ts': serverFile(),
-      'config.ts': configFile(input),
-      'logger.ts': loggerFile(),
-      ...middleware(input),
-    }),
-};
+  handlerTypes,
+  adapter,
+  wiring,
+  routes,
+  appFile,
+  middleware,
+});
