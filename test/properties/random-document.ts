@@ -2,34 +2,36 @@ import fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../../src/base/json.ts';
 
 /** Random OpenAPI 3.1 documents: small, valid, and as odd as the specification allows. */
-export const randomDocument: fc.Arbitrary<JsonObject> = fc
-  .record({
-    schemaNames: uniqueNames(6),
-    paths: fc.array(pathShape(), { minLength: 1, maxLength: 6 }),
-  })
-  .chain(({ schemaNames, paths }) =>
-    fc
-      .record({
-        schemas: fc.tuple(...schemaNames.map(() => schema(schemaNames))),
-        operations: fc.tuple(...paths.map((shape) => operation(shape, schemaNames))),
-      })
-      .map(({ schemas, operations }) => ({
-        openapi: '3.1.0',
-        info: { title: 'Random', version: '1' },
-        paths: Object.fromEntries(
-          paths.map((shape, index) => [
-            pathText(shape, index),
-            { [shape.method]: operations[index] ?? {} },
-          ]),
-        ),
-        components: {
-          schemas: Object.fromEntries(
-            schemaNames.map((name, index) => [name, schemas[index] ?? {}]),
+export function randomDocument(): fc.Arbitrary<JsonObject> {
+  return fc
+    .record({
+      schemaNames: uniqueNames(6),
+      paths: fc.array(pathShape(), { minLength: 1, maxLength: 6 }),
+    })
+    .chain(({ schemaNames, paths }) =>
+      fc
+        .record({
+          schemas: fc.tuple(...schemaNames.map(() => schema(schemaNames))),
+          operations: fc.tuple(...paths.map((shape) => operation(shape, schemaNames))),
+        })
+        .map(({ schemas, operations }) => ({
+          openapi: '3.1.0',
+          info: { title: 'Random', version: '1' },
+          paths: Object.fromEntries(
+            paths.map((shape, index) => [
+              pathText(shape, index),
+              { [shape.method]: operations[index] ?? {} },
+            ]),
           ),
-          securitySchemes,
-        },
-      })),
-  );
+          components: {
+            schemas: Object.fromEntries(
+              schemaNames.map((name, index) => [name, schemas[index] ?? {}]),
+            ),
+            securitySchemes,
+          },
+        })),
+    );
+}
 
 interface PathShape {
   readonly method: string;
