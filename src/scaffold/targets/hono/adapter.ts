@@ -198,7 +198,8 @@ export function adapter(): string {
         }
       } catch (error) {
         onError?.(error);
-        throw error;
+        // Whose message servers may show.
+        throw toHttpError(error);
       }
     }
   `;

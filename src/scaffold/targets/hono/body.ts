@@ -19,8 +19,8 @@ export function bodyReader(): string {
       try {
         if (isPlain && isWhole) return withinLimit(await c.req.arrayBuffer(), limitBytes);
         const stream = bodyStream(c);
-        if (stream === undefined) return undefined;
-        return await collect(isPlain ? stream : stream.pipeThrough(inflater(encoding)), limitBytes);
+        const through = isPlain ? undefined : inflater(encoding);
+        return stream && (await readStream(stream, through, limitBytes));
       } catch (error) {
         throw error instanceof HttpError ? error : badRequest('The body cannot be read');
       }
@@ -42,13 +42,28 @@ export function bodyReader(): string {
       return new Uint8Array(body);
     }
 
-    async function collect(
+    async function readStream(
       stream: ReadableStream<Uint8Array>,
+      through: DecompressionStream | undefined,
       limitBytes: number,
     ): Promise<Uint8Array> {
+      const piped = through && stream.pipeTo(through.writable, { preventCancel: true });
+      const ended = Promise.resolve(piped).catch(() => {});
+      try {
+        return await (through === undefined
+          ? collect(stream.values({ preventCancel: true }), limitBytes)
+          : collect(through.readable, limitBytes));
+      } catch (error) {
+        // A client that is still sending has to get that done before it can read the answer.
+        void ended.then(() => drain(stream)).catch(() => {});
+        throw error;
+      }
+    }
+
+    async function collect(source: AsyncIterable<Uint8Array>, limitBytes: number): Promise<Uint8Array> {
       const chunks: Uint8Array[] = [];
       let bytes = 0;
-      for await (const chunk of stream) {
+      for await (const chunk of source) {
         bytes += chunk.length;
         if (bytes > limitBytes) throw tooLarge(limitBytes);
         chunks.push(chunk);
@@ -60,6 +75,16 @@ export function bodyReader(): string {
         offset += chunk.length;
       }
       return whole;
+    }
+
+    const MAX_DRAIN_BYTES = 16_777_216;
+
+    async function drain(stream: ReadableStream<Uint8Array>): Promise<void> {
+      let bytes = 0;
+      for await (const chunk of stream) {
+        bytes += chunk.length;
+        if (bytes > MAX_DRAIN_BYTES) return;
+      }
     }
 
     const formats = { gzip: 'gzip', 'x-gzip': 'gzip', deflate: 'deflate', br: 'brotli' } as const;
