@@ -15,6 +15,19 @@ const trivet = join(repository, 'bin/trivet.js');
 const document = join(repository, 'examples/bookshop/openapi.yaml');
 const START_TIMEOUT_MS = 20_000;
 
+const stub = /(export const getBook: Handler<'getBook'> = ).*?\n\};\n/s;
+const handler = `async (req, res) => {
+  const { isbn } = req.params; // a string that matched the pattern of the document
+  return res.status(200).json({
+    id: 7,
+    isbn,
+    title: 'The C Programming Language',
+    priceCents: 4999,
+    format: { kind: 'print', pages: 288 },
+  });
+};
+`;
+
 const folder = await mkdtemp(join(tmpdir(), 'trivet-demo-'));
 try {
   await demo();
@@ -47,19 +60,6 @@ async function demo(): Promise<void> {
   step('6. The server runs, and is called', 'npm start');
   await callServer();
 }
-
-const stub = /(export const getBook: Handler<'getBook'> = ).*?\n\};\n/s;
-const handler = `async (req, res) => {
-  const { isbn } = req.params; // a string that matched the pattern of the document
-  return res.status(200).json({
-    id: 7,
-    isbn,
-    title: 'The C Programming Language',
-    priceCents: 4999,
-    format: { kind: 'print', pages: 288 },
-  });
-};
-`;
 
 async function writeHandler(): Promise<void> {
   await edit('src/routes/books.ts', (text) => text.replace(stub, `$1${handler}`));
