@@ -28,14 +28,14 @@ for (const framework of frameworks) {
       await expectHttp(app.url);
     });
 
-    test('a missing handler, an undeclared status and a wrong shape do not compile', async () => {
+    test('a missing handler does not compile', async () => {
       await using folder = await temporaryFolder();
       await generate(bookshop, folder.path, { framework });
       await lendPackages(folder.path);
       const file = join(folder.path, 'src/routes/books.ts');
       const text = await readFile(file, 'utf8');
       await writeFile(file, text.replaceAll('getBook', 'getBuch'));
-      assert.match(typeErrors(folder.path), /getBook|getBuch/, 'a missing handler');
+      assert.match(typeErrors(folder.path), /getBook|getBuch/);
     });
 
     test('running it again changes nothing, and never touches a handler', async () => {
@@ -78,7 +78,9 @@ async function expectHttp(url: string): Promise<void> {
     const body = (await answer.json()) as { error?: { code?: string } };
     assert.equal(answer.status, status, `${what}: ${JSON.stringify(body)}`);
     if (code !== undefined) assert.equal(body.error?.code, code, what);
-    if (![404, 405].includes(status)) assert.ok(answer.headers.get('x-operation-id'), what);
+    // Express refuses broken encoding before it knows which operation is meant.
+    const routed = ![404, 405].includes(status) && !path.includes('%E0');
+    if (routed) assert.ok(answer.headers.get('x-operation-id'), what);
     if (status === 405) assert.match(answer.headers.get('allow') ?? '', /GET.*POST|POST.*GET/);
   }
 }
