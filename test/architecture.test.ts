@@ -32,6 +32,7 @@ const reading: ReadonlySet<string> = new Set([
   'constants',
   'existsSync',
   'lstat',
+  'lstatSync',
   'open',
   'readdir',
   'readdirSync',
