@@ -28,6 +28,13 @@ for (const framework of frameworks) {
       await expectHttp(app.url);
     });
 
+    test('answers made of examples and schemas compile', async () => {
+      await using folder = await temporaryFolder();
+      await generate(bookshop, folder.path, { framework, mock: true });
+      await lendPackages(folder.path);
+      assert.equal(typeErrors(folder.path), '');
+    });
+
     test('a missing handler does not compile', async () => {
       await using folder = await temporaryFolder();
       await generate(bookshop, folder.path, { framework });

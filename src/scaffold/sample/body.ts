@@ -54,9 +54,9 @@ export function mediaValue(
   schemas: NamedSchemas,
   optionalDepth = 3,
 ): JsonValue | undefined {
-  const examples = media.example === undefined ? {} : { examples: [media.example] };
-  const schema: Schema = { allOf: [examples, media.schema ?? true] };
-  return sample(schema, schemas, { optionalDepth })?.value;
+  const { example, schema = true } = media;
+  const whole = example === undefined ? schema : { allOf: [{ examples: [example] }, schema] };
+  return sample(whole, schemas, { optionalDepth })?.value;
 }
 
 /** A type of the range: `image/png` for `image/*`. */

@@ -16,21 +16,25 @@ const MAX_INVALID = 12;
 /** Tries before giving up. */
 const MAX_CANDIDATES = 60;
 
-/** A few values with one fault each, all refused by the validation engine; none for a schema that takes anything. */
-export function invalidSamples(
+/**
+ * A few values with one fault each, all refused by the validation engine; none for a schema that takes anything. Each is
+ * made when it is asked for.
+ */
+export function* invalidSamples(
   schema: Schema,
   schemas: Readonly<Record<string, Schema>>,
-): readonly InvalidSample[] {
+): Generator<InvalidSample> {
   const valid = sample(schema, schemas, { optionalDepth: 1 })?.value;
-  if (valid === undefined) return [];
-  const found: InvalidSample[] = [];
+  if (valid === undefined) return;
+  let found = 0;
   let tries = 0;
   for (const candidate of faulty(valid, schema, schemas)) {
     tries += 1;
-    if (tries > MAX_CANDIDATES || found.length === MAX_INVALID) break;
-    if (!accepts(schema, candidate.value, schemas)) found.push(candidate);
+    if (tries > MAX_CANDIDATES || found === MAX_INVALID) return;
+    if (accepts(schema, candidate.value, schemas)) continue;
+    found += 1;
+    yield candidate;
   }
-  return found;
 }
 
 function* faulty(

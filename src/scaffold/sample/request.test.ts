@@ -275,7 +275,7 @@ describe('mock answers', () => {
     [
       'a stream',
       answering('200', media('text/event-stream', { itemSchema: { type: 'integer' } })),
-      { status: 200, type: 'text/event-stream', source: '(async function* () {\n  yield 1;\n})()' },
+      { status: 200, type: 'text/event-stream', source: 'ReadableStream.from([1])' },
     ],
     [
       'nothing at all where it would be wrong',

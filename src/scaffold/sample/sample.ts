@@ -18,6 +18,9 @@ export interface SampleOptions {
 /** Schemas looked at for one value. */
 const MAX_NODES = 4000;
 
+/** Schemas up to this length (of their JSON) are remembered: APIs say the same again and again. */
+const MAX_KNOWN_LENGTH = 2000;
+
 /**
  * A value for a schema, always the same one: an example of the document where there is a valid one, else built from the
  * keywords. The validation engine has accepted it; `undefined` where no such value was found with bounded work.
@@ -26,6 +29,28 @@ export function sample(
   schema: Schema,
   schemas: Readonly<Record<string, Schema>>,
   { optionalDepth = 3 }: SampleOptions = {},
+): Sample | undefined {
+  const text = JSON.stringify(schema);
+  if (text.length > MAX_KNOWN_LENGTH) return made(schema, schemas, optionalDepth);
+  const known = knownSamples(schemas);
+  const key = `${optionalDepth} ${text}`;
+  if (!known.has(key)) known.set(key, made(schema, schemas, optionalDepth));
+  return known.get(key);
+}
+
+function knownSamples(schemas: Readonly<Record<string, Schema>>): Map<string, Sample | undefined> {
+  const known = samples.get(schemas) ?? new Map<string, Sample | undefined>();
+  samples.set(schemas, known);
+  return known;
+}
+
+/** By the named schemas, which the texts of schemas refer to. */
+const samples = new WeakMap<Readonly<Record<string, Schema>>, Map<string, Sample | undefined>>();
+
+function made(
+  schema: Schema,
+  schemas: Readonly<Record<string, Schema>>,
+  optionalDepth: number,
 ): Sample | undefined {
   for (const depth of new Set([optionalDepth, Math.min(1, optionalDepth), 0])) {
     const value = firstOf(valuesOf(schema, contextFor(schemas, depth)));

@@ -1,6 +1,8 @@
 import { quoted } from '../../../emit/code.ts';
 import type { PlannedFile } from '../../../emit/planned-file.ts';
 import type { Operation } from '../../api-model.ts';
+import { callLines } from '../shared/call.ts';
+import { chainText } from '../shared/chained-reply.ts';
 import { handlerText, isAmbiguous, routesFile } from '../shared/stubs.ts';
 import type { MockAnswer, TargetInput } from '../target.ts';
 
@@ -19,9 +21,10 @@ function stub(operation: Operation, { mock, mockOf }: TargetInput): string {
   return handlerText(operation, ['_request', 'reply'], reply);
 }
 
-function mockReply({ status, type, source, headers }: MockAnswer, operation: Operation): string {
-  const start = `reply.code(${status})${headers === undefined ? '' : `.headers(${headers})`}`;
-  if (source === undefined || type === undefined) return `${start}.send()`;
-  const chosen = isAmbiguous(operation, status, type) ? `.type(${quoted(type)})` : '';
-  return `${start}${chosen}.send(${source})`;
+function mockReply(answer: MockAnswer, operation: Operation): string {
+  const { status, type, source, headers } = answer;
+  const start = [`.code(${status})`, ...(headers === undefined ? [] : [`.headers(${headers})`])];
+  if (source === undefined || type === undefined) return chainText('reply', [...start, '.send()']);
+  const chosen = isAmbiguous(operation, status, type) ? [`.type(${quoted(type)})`] : [];
+  return chainText('reply', [...start, ...chosen, callLines('.send', [source])]);
 }

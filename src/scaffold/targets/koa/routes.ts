@@ -2,6 +2,7 @@ import { quoted } from '../../../emit/code.ts';
 import type { PlannedFile } from '../../../emit/planned-file.ts';
 import type { Operation } from '../../api-model.ts';
 import { bodyKind } from '../../runtime/media-type.ts';
+import { callLines } from '../shared/call.ts';
 import { handlerText, isAmbiguous, routesFile } from '../shared/stubs.ts';
 import type { MockAnswer, TargetInput } from '../target.ts';
 
@@ -28,6 +29,8 @@ function mockReply({ status, type, source, headers }: MockAnswer, operation: Ope
   const [only] = fields;
   const given = headers !== undefined && fields.length === 1 ? headers : `{ ${fields.join(', ')} }`;
   const body = source ?? (only === undefined ? undefined : 'undefined');
-  const args = [String(status), body, only === undefined ? undefined : given];
-  return `ctx.reply(${args.filter((argument) => argument !== undefined).join(', ')})`;
+  const args = [String(status), body, only === undefined ? undefined : given].filter(
+    (argument) => argument !== undefined,
+  );
+  return callLines('ctx.reply', args);
 }

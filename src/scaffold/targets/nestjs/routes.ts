@@ -43,7 +43,7 @@ function method(operation: Operation, { mock, mockOf }: TargetInput): string {
     answer === undefined ? 'call.notImplemented()' : chainedReply('call', answer, operation);
   const { id } = operation;
   return indent(
-    `${operationComment(operation)}async ${id}(call: Call<'${id}'>): Promise<Answer> {\n  return ${reply};\n}\n`,
+    `${operationComment(operation)}async ${id}(call: Call<'${id}'>): Promise<Answer> {\n${indent(`return ${reply};`, 2)}\n}\n`,
     2,
   );
 }

@@ -18,6 +18,17 @@ export function callText(
   return `${callee}(\n${lines.map((line) => `${indent(line, 2)},\n`).join('')})`;
 }
 
+/**
+ * A call whose arguments may have several lines each. Formatters let the last one begin on the line of the call only
+ * where it is a literal.
+ */
+export function callLines(callee: string, args: readonly string[]): string {
+  const isFlat = !args.some((argument) => argument.includes('\n'));
+  const isHugged = args.length <= 2 && /^[{[]/.test(args.at(-1) ?? '');
+  if (isFlat || isHugged) return `${callee}(${args.join(', ')})`;
+  return `${callee}(\n${args.map((argument) => `${indent(argument, 2)},\n`).join('')})`;
+}
+
 export interface Call {
   readonly callee: string;
   readonly args: readonly string[];
