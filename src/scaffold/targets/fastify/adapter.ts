@@ -143,20 +143,20 @@ export function adapter(): string {
     function answer(run: Run, operation: RuntimeOperation, { development }: RouteOptions) {
       return async (request: FastifyRequest, reply: FastifyReply) => {
         // What a handler sends is encoded as declared, on its way to Fastify's own function.
-        const unreplaced = () => Reflect.deleteProperty(reply, 'send');
-        const send = (body: unknown) => {
-          unreplaced();
+        const { send } = reply;
+        const encode = (body: unknown) => {
+          reply.send = send;
           if (body instanceof Error) reply.send(body);
           else sendBody(body, reply, operation, development);
           return answered;
         };
-        Object.assign(reply, { send });
+        reply.send = encode as never;
         try {
           if ((await run(request, reply)) !== answered) {
             throw new Error(\`The handler of \${operation.spec.operationId} returned without an answer\`);
           }
         } finally {
-          unreplaced();
+          reply.send = send;
         }
         // A stream, or a hook, is still at work.
         return reply.sent ? undefined : reply;
@@ -172,8 +172,9 @@ export function adapter(): string {
       const { request, statusCode: status } = reply;
       const { method, id: requestId } = request;
       const { accept } = request.headers;
-      const headers = declaredHeaders(reply, operation);
-      const named = headers['content-type']?.toString();
+      flattenHeaders(reply, operation);
+      const named = reply.getHeader('content-type')?.toString();
+      const headers = checked ? reply.getHeaders() : {};
       const { type, body } = prepareAnswer(
         operation,
         { status, type: named, prefer: 'any', body: value, headers },
@@ -185,7 +186,7 @@ export function adapter(): string {
       }
       reply.type(withCharset(type));
       if (isStream(body)) {
-        reply.send(method === 'HEAD' ? undefined : Readable.from(pieces(type, body, reply)));
+        reply.send(Readable.from(method === 'HEAD' ? [] : pieces(type, body, reply)));
       } else if (bodyKind(type) === 'json') {
         reply.serializer(serializerOf(operation, status, type)).send(body);
       } else {
@@ -193,14 +194,13 @@ export function adapter(): string {
       }
     }
 
-    /** The header fields of an answer, where those with lists and objects are texts. */
-    function declaredHeaders(reply: FastifyReply, operation: RuntimeOperation) {
+    /** Header fields that are lists and objects become texts. */
+    function flattenHeaders(reply: FastifyReply, operation: RuntimeOperation): void {
       const declared = operation.declares(reply.statusCode)?.headers ?? {};
       for (const name of Object.keys(declared)) {
         const value: unknown = reply.getHeader(name);
         if (typeof value === 'object') reply.header(name, headerText(value));
       }
-      return reply.getHeaders();
     }
 
     /** The answer begins before its first piece is there. */
