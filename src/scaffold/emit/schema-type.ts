@@ -124,12 +124,52 @@ function arrayType(schema: JsonObject, place: SchemaPlace, context: TypeContext)
   const first = schemasOf(schema['prefixItems']);
   if (first.length === 0) return { kind: 'array', of: rest };
   const minItems = typeof schema['minItems'] === 'number' ? schema['minItems'] : 0;
-  return {
+  return tupleType(
+    first.map((part) => schemaType(part, place, context)),
+    Math.max(0, first.length - minItems),
+    further === false ? undefined : rest,
+  );
+}
+
+/**
+ * A tuple whose last items may be absent. TypeScript looks into optional items at once, which would make an alias that
+ * refers to itself there circular (TS2456); tuples of each length do the same without.
+ */
+function tupleType(
+  items: readonly TypeNode[],
+  optionalCount: number,
+  rest: TypeNode | undefined,
+): TypeNode {
+  const full: TypeNode = {
     kind: 'tuple',
-    items: first.map((part) => schemaType(part, place, context)),
-    optionalCount: Math.max(0, first.length - minItems),
-    ...(further !== false && { rest }),
+    items,
+    optionalCount,
+    ...(rest !== undefined && { rest }),
   };
+  if (optionalCount === 0 || !items.some(hasReference)) return full;
+  const shorter = Array.from({ length: optionalCount }, (_, count): TypeNode => ({
+    kind: 'tuple',
+    items: items.slice(0, items.length - optionalCount + count),
+    optionalCount: 0,
+  }));
+  return unionOf([...shorter, { ...full, optionalCount: 0 }]);
+}
+
+function hasReference(type: TypeNode): boolean {
+  switch (type.kind) {
+    case 'reference':
+      return true;
+    case 'keyword':
+    case 'object':
+      return false;
+    case 'array':
+      return hasReference(type.of);
+    case 'tuple':
+      return type.items.some(hasReference);
+    case 'union':
+    case 'intersection':
+      return type.of.some(hasReference);
+  }
 }
 
 /** The values of an `enum` that are of the schema's `type`: `null` is often left over from another dialect. */
