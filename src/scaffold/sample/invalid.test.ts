@@ -17,7 +17,7 @@ const user: Schema = {
 
 describe('invalid samples', () => {
   it('have one fault each, and say which', () => {
-    const found = invalidSamples(user, {});
+    const found = [...invalidSamples(user, {})];
     const labels = found.map(({ label }) => label);
     for (const label of [
       'without name',
@@ -32,7 +32,7 @@ describe('invalid samples', () => {
   });
 
   it('follow references', () => {
-    const found = invalidSamples({ $ref: '#/schemas/User' }, { User: user });
+    const found = [...invalidSamples({ $ref: '#/schemas/User' }, { User: user })];
     assert.deepEqual(found[0]?.label, 'without name');
   });
 
@@ -42,8 +42,8 @@ describe('invalid samples', () => {
   });
 
   it('are none where everything, or nothing, is valid', () => {
-    assert.deepEqual(invalidSamples(true, {}), []);
-    assert.deepEqual(invalidSamples({}, {}), []);
-    assert.deepEqual(invalidSamples(false, {}), []);
+    assert.deepEqual([...invalidSamples(true, {})], []);
+    assert.deepEqual([...invalidSamples({}, {})], []);
+    assert.deepEqual([...invalidSamples(false, {})], []);
   });
 });
