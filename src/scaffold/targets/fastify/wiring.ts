@@ -11,14 +11,17 @@ export function wiring(input: TargetInput): string {
   const namespaces = new Map(
     groups.flatMap(({ operations, variable }) => operations.map(({ id }) => [id, variable])),
   );
-  const routes = distinct(byPrecedence(model.operations)).map((operation) =>
+  const served = distinct(byPrecedence(model.operations));
+  const routes = served.map((operation) =>
     route(operation, model.basePath, namespaces.get(operation.id) ?? ''),
   );
+  const used = new Set(served.map(({ id }) => namespaces.get(id)));
+  const imported = groups.filter(({ variable }) => used.has(variable));
   return code`
     import type { FastifyPluginCallback } from 'fastify';
     import { createAdapter } from './adapter.gen.ts';
     import type { RouteOptions } from './adapter.gen.ts';
-    ${groups.map(({ file, variable }) => `import * as ${variable} from ${quoted(`./${file}.ts`)};`)}
+    ${imported.map(({ file, variable }) => `import * as ${variable} from ${quoted(`./${file}.ts`)};`)}
 
     /** All operations of the document, as a plugin: \`app.register(routes, options)\`. */
     export const routes: FastifyPluginCallback<RouteOptions> = (app, options, done) => {
