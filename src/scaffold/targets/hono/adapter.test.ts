@@ -87,9 +87,9 @@ const handlers: Readonly<Record<string, string>> = {
 describe('the adapter for Hono', () => {
   const input = targetInput(model);
   const folder = writeApp(
-    sourceFiles(target, input).map((file) => {
-      const name = /routes\/(\w+)\.ts$/.exec(file.path)?.[1] ?? '';
-      return { ...file, text: handlers[name] ?? file.text };
+    sourceFiles(target, input).map(({ path, kind, text: stubs }) => {
+      const name = /routes\/(\w+)\.ts$/.exec(path)?.[1] ?? '';
+      return { path, kind, text: handlers[name] ?? stubs };
     }),
   );
   const load = (path: string) => import(pathToFileURL(join(folder.root, path)).href);

@@ -6,13 +6,12 @@ export function adapter(): string {
     import type { Context as HonoContext, MiddlewareHandler } from 'hono';
     import type { StatusCode } from 'hono/utils/http-status';
     import type { AppVerifiers } from '../middleware/auth.ts';
-    import { operations, securitySchemes } from '../middleware/validators.ts';
+    import { operations, operationSpecs, securitySchemes } from '../middleware/validators.ts';
     import { methodNotAllowed, notImplemented, toHttpError } from '../runtime/http-error.gen.ts';
     import type { RuntimeOperation } from '../runtime/operation.gen.ts';
     import { createAllowedMethods } from '../runtime/paths.gen.ts';
     import { headerText, renderAnswer } from '../runtime/render.gen.ts';
     import type { RenderedAnswer } from '../runtime/render.gen.ts';
-    import { requestIdOf } from '../runtime/request-id.gen.ts';
     import { createSecurity } from '../runtime/security.gen.ts';
     import type { ValidRequest } from '../runtime/spec.gen.ts';
     import { readBody } from './body.gen.ts';
@@ -62,7 +61,7 @@ export function adapter(): string {
 
     /** For what no route takes: 405 where the path has other methods, and an answer to \`OPTIONS\`. */
     export function otherwise(): MiddlewareHandler {
-      const allowedMethods = createAllowedMethods(Object.values(operations).map(({ spec }) => spec));
+      const allowedMethods = createAllowedMethods(operationSpecs);
       return async (c, next) => {
         const allowed = allowedMethods(targetOf(c.req.url));
         if (c.req.method === 'OPTIONS' && allowed.length > 0) {
@@ -133,7 +132,7 @@ export function adapter(): string {
           {
             method: c.req.method,
             accept: c.req.header('accept'),
-            requestId: c.get('requestId') ?? requestIdOf(c.req.header()),
+            requestId: c.get('requestId') ?? crypto.randomUUID(),
             checked: options.development,
           },
         );

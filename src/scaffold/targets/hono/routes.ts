@@ -1,8 +1,8 @@
-import { indent, quoted } from '../../../emit/code.ts';
+import { quoted } from '../../../emit/code.ts';
 import type { PlannedFile } from '../../../emit/planned-file.ts';
 import type { Operation } from '../../api-model.ts';
 import { bodyKind } from '../../runtime/media-type.ts';
-import { callText } from '../shared/call.ts';
+import { callLines, callText } from '../shared/call.ts';
 import { handlerText, isAmbiguous, routesFile } from '../shared/stubs.ts';
 import type { MockAnswer, TargetInput } from '../target.ts';
 
@@ -30,10 +30,9 @@ function mockReply({ status, type, source, headers }: MockAnswer, operation: Ope
   const given = headers !== undefined && fields.length === 1 ? headers : `{ ${fields.join(', ')} }`;
   const args = [source ?? 'null', String(status), ...(fields.length === 0 ? [] : [given])];
   const callee = isJson ? 'c.json' : 'c.body';
-  if (!args.some((argument) => argument.includes('\n'))) {
-    return callText(callee, args, START_COLUMN, ';');
-  }
-  return `${callee}(\n${args.map((argument) => `${indent(argument, 2)},\n`).join('')})`;
+  return args.some((argument) => argument.includes('\n'))
+    ? callLines(callee, args)
+    : callText(callee, args, START_COLUMN, ';');
 }
 
 /** After `  return `. */

@@ -3,14 +3,14 @@ import { Hono } from 'hono';
 import type { Handler } from 'hono';
 import { docsPage } from '../runtime/docs.gen.ts';
 import type { DocsPage } from '../runtime/docs.gen.ts';
-import { operations } from './validators.ts';
+import { operationSpecs } from './validators.ts';
 
 const documentUrl = new URL('../../openapi.gen.json', import.meta.url);
 
 /** Liveness, readiness and documentation. Where the API has such a path of its own, that one is served instead. */
 export function system(isReady: () => boolean): Hono {
   const app = new Hono();
-  const declared = new Set(Object.values(operations).map(({ spec }) => spec.path));
+  const declared = new Set(operationSpecs.map(({ path }) => path));
   const get = (path: string, handler: Handler) => {
     if (!declared.has(path)) app.get(path, handler);
   };
