@@ -11,7 +11,7 @@ export function randomDocument(): fc.Arbitrary<JsonObject> {
     .chain(({ schemaNames, paths }) =>
       fc
         .record({
-          schemas: fc.tuple(...schemaNames.map(() => schema(schemaNames))),
+          schemas: fc.tuple(...schemaNames.map(() => schema(schemaNames).map(substantial))),
           operations: fc.tuple(...paths.map((shape) => operation(shape, schemaNames))),
         })
         .map(({ schemas, operations }) => ({
@@ -31,6 +31,11 @@ export function randomDocument(): fc.Arbitrary<JsonObject> {
           },
         })),
     );
+}
+
+/** References that only lead to each other would make the document invalid. */
+function substantial(schema: JsonObject): JsonObject {
+  return '$ref' in schema ? { anyOf: [schema, { type: 'null' }] } : schema;
 }
 
 interface PathShape {
