@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import autocannon from 'autocannon';
+import { parse } from 'yaml';
 import { median } from './measure.ts';
 
 const { values } = parseArgs({
@@ -98,9 +99,8 @@ async function requestsPerSecond(
 /** Scaffolds the bookshop without credentials, and writes the two handlers that are loaded. */
 function generate(framework: Framework): string {
   const folder = mkdtempSync(join(tmpdir(), 'trivet-bench-server-'));
-  const text = readFileSync(join(repository, 'examples/bookshop/openapi.yaml'), 'utf8');
-  const document = join(folder, 'bookshop.yaml');
-  writeFileSync(document, text.replaceAll(/^ +security: .*\n/gm, ''));
+  const document = join(folder, 'bookshop.json');
+  writeFileSync(document, JSON.stringify(openBookshop()));
   const trivet = join(repository, 'bin/trivet.js');
   const args = [trivet, 'scaffold', document, '--framework', framework, '--output', folder];
   execFileSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'inherit'] });
@@ -111,6 +111,16 @@ function generate(framework: Framework): string {
     writeFileSync(file, readFileSync(file, 'utf8').replace(stub, `$1${source};\n`));
   }
   return folder;
+}
+
+/** The bookshop without credentials: the hand-written servers have none either. */
+function openBookshop(): object {
+  const text = readFileSync(join(repository, 'examples/bookshop/openapi.yaml'), 'utf8');
+  const document = parse(text.replaceAll(/^ +security: .*\n/gm, '')) as {
+    components: { securitySchemes?: object };
+  };
+  delete document.components.securitySchemes;
+  return document;
 }
 
 async function run(cwd: string, args: readonly string[]): Promise<Server> {
