@@ -35,7 +35,7 @@ function context(): string {
     export function context(logger: Logger): MiddlewareHandler {
       return async (c, next) => {
         const startMs = performance.now();
-        const requestId = requestIdOf(c.req.header());
+        const requestId = requestIdOf({ 'x-request-id': c.req.header('x-request-id') });
         const log = logger.child({ requestId });
         c.set('requestId', requestId);
         c.set('log', log);
@@ -101,9 +101,10 @@ function errors(): string {
         const isMalformed = thrown instanceof RequestError;
         const error = isMalformed ? badRequest(thrown.message) : toHttpError(thrown);
         if (!isMalformed) logger.error({ err: thrown }, error.message);
-        return Response.json(envelope(error, crypto.randomUUID()), {
+        const requestId = crypto.randomUUID();
+        return Response.json(envelope(error, requestId), {
           status: error.status,
-          headers: { 'x-content-type-options': 'nosniff' },
+          headers: { 'x-content-type-options': 'nosniff', 'x-request-id': requestId },
         });
       };
     }

@@ -17,7 +17,7 @@ declare module 'hono' {
 export function context(logger: Logger): MiddlewareHandler {
   return async (c, next) => {
     const startMs = performance.now();
-    const requestId = requestIdOf(c.req.header());
+    const requestId = requestIdOf({ 'x-request-id': c.req.header('x-request-id') });
     const log = logger.child({ requestId });
     c.set('requestId', requestId);
     c.set('log', log);

@@ -26,9 +26,10 @@ export function answerMalformed(logger: Logger): (thrown: unknown) => Response {
     const isMalformed = thrown instanceof RequestError;
     const error = isMalformed ? badRequest(thrown.message) : toHttpError(thrown);
     if (!isMalformed) logger.error({ err: thrown }, error.message);
-    return Response.json(envelope(error, crypto.randomUUID()), {
+    const requestId = crypto.randomUUID();
+    return Response.json(envelope(error, requestId), {
       status: error.status,
-      headers: { 'x-content-type-options': 'nosniff' },
+      headers: { 'x-content-type-options': 'nosniff', 'x-request-id': requestId },
     });
   };
 }
