@@ -1,6 +1,6 @@
 import type { JsonObject, JsonValue } from '../base/json.ts';
 import { propertyKey, quoted, widthColumns } from './code.ts';
-import { textWidth } from './text-width.ts';
+import { fitsColumns, textWidth } from './text-width.ts';
 
 export interface LiteralPlace {
   /** Indentation of the line that the literal starts in. */
@@ -39,7 +39,7 @@ function write(writer: Writer, value: JsonValue, place: Required<LiteralPlace>):
     return;
   }
   const flat = flatOf(writer, value);
-  if (flat !== undefined && textWidth(flat) <= columns) writer.out.push(flat);
+  if (flat !== undefined && fitsColumns(flat, columns)) writer.out.push(flat);
   else if (!isArray(value)) writeObject(writer, value, place.indentColumns);
   else if (isFilled(value)) writeNumbers(writer.out, value, place.indentColumns);
   else writeArray(writer, value, place.indentColumns);
@@ -51,7 +51,7 @@ function flatOf(writer: Writer, value: JsonValue): string | undefined {
   }
   if (writer.flats.has(value)) return writer.flats.get(value);
   const flat = isArray(value) ? flatArray(writer, value) : flatObject(writer, value);
-  const fits = flat !== undefined && textWidth(flat) <= widthColumns;
+  const fits = flat !== undefined && fitsColumns(flat, widthColumns);
   writer.flats.set(value, fits ? flat : undefined);
   return fits ? flat : undefined;
 }
@@ -128,12 +128,13 @@ function startsOwnLine(
 ): boolean {
   const columns = widthColumns - startColumn - 1;
   if (typeof value === 'boolean') return false;
+  if (typeof value === 'object' && value !== null && columns >= '{}'.length) return false;
   if (typeof value === 'number' && !isNegative(value)) return false;
   if (typeof value === 'object' && value !== null && !isEmpty(value)) return columns < 0;
   const keyColumns = startColumn - indentColumns - ': '.length;
   if (typeof value === 'string' && keyColumns < shortKeyColumns) return false;
   const flat = flatOf(writer, value);
-  return flat === undefined || textWidth(flat) > columns;
+  return flat === undefined || !fitsColumns(flat, columns);
 }
 
 function writeArray(writer: Writer, items: readonly JsonValue[], indentColumns: number): void {

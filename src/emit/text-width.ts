@@ -6,6 +6,11 @@ export function textWidth(text: string): number {
   return columns;
 }
 
+/** Whether a text takes at most so many columns. No character takes more than two. */
+export function fitsColumns(text: string, columns: number): boolean {
+  return text.length * 2 <= columns || textWidth(text) <= columns;
+}
+
 const beyondLatin = /[^\u0020-\u024f]/;
 const zeroWidth = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
 const emoji = /^\p{Emoji_Presentation}$/u;

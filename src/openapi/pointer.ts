@@ -46,11 +46,16 @@ export function decodePercent(text: string): string {
   }
 }
 
+/** What may have to be escaped. */
+// oxlint-disable-next-line no-control-regex
+const special = /[~/%"\s\u0000-\u001f\u007f-\u009f]/;
+
 function unescapeToken(token: string): string {
   return token.includes('~') ? token.replaceAll('~1', '/').replaceAll('~0', '~') : token;
 }
 
 function escapeToken(token: string): string {
+  if (!special.test(token)) return token;
   return token
     .replaceAll('~', '~0')
     .replaceAll('/', '~1')

@@ -1,6 +1,6 @@
 import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { slotOf, type Kind } from '../upgrade/kinds.ts';
-import { joinPointer, pointerKeys, type Pointer } from '../upgrade/pointer-path.ts';
+import { joinPointer, type Pointer } from '../upgrade/pointer-path.ts';
 import type { OpenApiBundle } from '../index.ts';
 import type { Reporter } from './reporter.ts';
 
@@ -11,7 +11,7 @@ export function checkStructure(
   reporter: Reporter,
 ): void {
   checkPaths(document, version, reporter);
-  checkMembers(document, 'document', '#', reporter);
+  checkMembers({ path: [], reporter }, document, 'document');
 }
 
 /** Up to 3.0 a document without `paths` says nothing; later ones may consist of webhooks or components. */
@@ -31,42 +31,54 @@ function checkPaths(
   );
 }
 
-function checkMembers(object: JsonObject, kind: Kind, pointer: Pointer, reporter: Reporter): void {
+interface Walk {
+  /** Where the walk is: pointers are only made for reports. */
+  readonly path: (string | number)[];
+  readonly reporter: Reporter;
+}
+
+function checkMembers(walk: Walk, object: JsonObject, kind: Kind): void {
   if (typeof object['$ref'] === 'string' && kind !== 'pathItem') return;
   for (const key of Object.keys(object)) {
     const slot = slotOf(kind, key);
     const value = object[key];
     if (slot === undefined || slot.kind === 'schema' || value === undefined) continue;
-    const at = joinPointer(pointer, key);
-    if (slot.holds === 'one') checkObject(value, slot.kind, at, reporter);
-    else if (slot.holds === 'list') checkList(value, slot.kind, at, reporter);
-    else checkMap(value, slot.kind, at, reporter);
+    walk.path.push(key);
+    if (slot.holds === 'one') checkObject(walk, value, slot.kind);
+    else if (slot.holds === 'list') checkList(walk, value, slot.kind);
+    else checkMap(walk, value, slot.kind);
+    walk.path.pop();
   }
 }
 
-function checkObject(value: JsonValue, kind: Kind, pointer: Pointer, reporter: Reporter): void {
-  if (isJsonObject(value)) checkMembers(value, kind, pointer, reporter);
-  else reportShape(value, 'an object', pointer, reporter);
+function checkObject(walk: Walk, value: JsonValue, kind: Kind): void {
+  if (isJsonObject(value)) checkMembers(walk, value, kind);
+  else reportShape(walk, value, 'an object');
 }
 
-function checkList(value: JsonValue, kind: Kind, pointer: Pointer, reporter: Reporter): void {
-  if (!isJsonArray(value)) return reportShape(value, 'an array', pointer, reporter);
-  for (const [i, item] of value.entries()) {
-    checkObject(item, kind, joinPointer(pointer, i), reporter);
+function checkList(walk: Walk, value: JsonValue, kind: Kind): void {
+  if (!isJsonArray(value)) return reportShape(walk, value, 'an array');
+  for (let i = 0; i < value.length; i++) {
+    walk.path.push(i);
+    checkObject(walk, value[i] ?? null, kind);
+    walk.path.pop();
   }
 }
 
-function checkMap(value: JsonValue, kind: Kind, pointer: Pointer, reporter: Reporter): void {
-  if (!isJsonObject(value)) return reportShape(value, 'an object', pointer, reporter);
+function checkMap(walk: Walk, value: JsonValue, kind: Kind): void {
+  if (!isJsonObject(value)) return reportShape(walk, value, 'an object');
   for (const key of Object.keys(value)) {
-    checkObject(value[key] ?? null, kind, joinPointer(pointer, key), reporter);
+    walk.path.push(key);
+    checkObject(walk, value[key] ?? null, kind);
+    walk.path.pop();
   }
 }
 
 /** An empty member (`parameters:` and nothing below it) is a slip that changes nothing; anything else is an error. */
-function reportShape(value: JsonValue, wanted: string, pointer: Pointer, reporter: Reporter): void {
+function reportShape({ path, reporter }: Walk, value: JsonValue, wanted: string): void {
   const report = value === null ? reporter.warning : reporter.error;
-  const name = pointerKeys(pointer).at(-1);
+  const pointer = path.reduce<Pointer>(joinPointer, '#');
+  const name = path.at(-1);
   const found = value === null ? 'is empty' : `is ${kindOf(value)}`;
   report(
     'not-an-object',

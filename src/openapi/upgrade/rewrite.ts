@@ -5,15 +5,15 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../base/json.ts';
-import { slotOf, type Kind } from './kinds.ts';
+import { slotOf, type Kind, type Slot } from './kinds.ts';
 import { joinPointer, type Pointer } from './pointer-path.ts';
 
 /** What to do with the objects of a document. */
 export interface Rewriting {
-  /** A schema in, the same schema or a new one out; its subschemas are visited afterwards. */
-  readonly schema: (schema: JsonObject, pointer: Pointer) => JsonObject;
+  /** A schema in, the same schema or a new one out; its subschemas are visited afterwards. `at` makes its pointer. */
+  readonly schema: (schema: JsonObject, at: () => Pointer) => JsonObject;
   /** The text of a `$ref` that stands where an object of `kind` is expected. */
-  readonly reference: (ref: string, kind: Kind, pointer: Pointer) => string;
+  readonly reference: (ref: string, kind: Kind) => string;
 }
 
 /** Visits all objects of a document. */
@@ -29,64 +29,80 @@ export function rewrite(
   pointer: Pointer,
   rewriting: Rewriting,
 ): JsonValue {
+  const path: (string | number)[] = [];
+  const at = (): Pointer => path.reduce<Pointer>(joinPointer, pointer);
+  return rewriteOne({ ...rewriting, path, at }, value, kind);
+}
+
+interface Walk extends Rewriting {
+  /** From where the walk began: pointers are only made for those who ask. */
+  readonly path: (string | number)[];
+  readonly at: () => Pointer;
+}
+
+function rewriteOne(walk: Walk, value: JsonValue, kind: Kind): JsonValue {
   if (!isJsonObject(value)) return value;
-  const object = kind === 'schema' ? rewriting.schema(value, pointer) : value;
-  const copy = copyOnWrite(object);
-  const { $ref } = object;
-  if (typeof $ref === 'string') copy.set('$ref', rewriting.reference($ref, kind, pointer));
-  for (const key of Object.keys(object)) {
-    const slot = slotOf(kind, key);
-    const member = object[key];
-    if (slot === undefined || member === undefined) continue;
-    const at = joinPointer(pointer, key);
-    if (slot.holds === 'one') copy.set(key, rewrite(member, slot.kind, at, rewriting));
-    else if (slot.holds === 'list') copy.set(key, rewriteList(member, slot.kind, at, rewriting));
-    else copy.set(key, rewriteMap(member, slot.kind, at, rewriting));
-  }
-  return copy.result();
-}
-
-function rewriteList(
-  value: JsonValue,
-  kind: Kind,
-  pointer: Pointer,
-  rewriting: Rewriting,
-): JsonValue {
-  if (!isJsonArray(value)) return value;
-  const items = value;
-  const next = items.map((item, i) => rewrite(item, kind, joinPointer(pointer, i), rewriting));
-  return next.every((item, i) => item === items[i]) ? items : next;
-}
-
-function rewriteMap(
-  value: JsonValue,
-  kind: Kind,
-  pointer: Pointer,
-  rewriting: Rewriting,
-): JsonValue {
-  if (!isJsonObject(value)) return value;
-  const copy = copyOnWrite(value);
-  for (const key of Object.keys(value)) {
-    copy.set(key, rewrite(value[key] ?? null, kind, joinPointer(pointer, key), rewriting));
-  }
-  return copy.result();
-}
-
-interface CopyOnWrite {
-  readonly set: (key: string, value: JsonValue) => void;
-  readonly result: () => JsonObject;
-}
-
-function copyOnWrite(original: JsonObject): CopyOnWrite {
+  const object = kind === 'schema' ? walk.schema(value, walk.at) : value;
   let copy: Record<string, JsonValue> | undefined;
-  return {
-    set(key, value) {
-      if (original[key] === value && copy === undefined) return;
-      copy ??= copyOf(original);
-      setOwn(copy, key, value);
-    },
-    result: () => copy ?? original,
-  };
+  for (const key of Object.keys(object)) {
+    const member = object[key] ?? null;
+    const next =
+      key === '$ref' && typeof member === 'string'
+        ? walk.reference(member, kind)
+        : rewriteMember(walk, member, slotOf(kind, key), key);
+    if (next === member) continue;
+    copy ??= copyOf(object);
+    setOwn(copy, key, next);
+  }
+  return copy ?? object;
+}
+
+function rewriteMember(
+  walk: Walk,
+  member: JsonValue,
+  slot: Slot | undefined,
+  key: string,
+): JsonValue {
+  if (slot === undefined || typeof member !== 'object' || member === null) return member;
+  walk.path.push(key);
+  const next =
+    slot.holds === 'one'
+      ? rewriteOne(walk, member, slot.kind)
+      : slot.holds === 'list'
+        ? rewriteList(walk, member, slot.kind)
+        : rewriteMap(walk, member, slot.kind);
+  walk.path.pop();
+  return next;
+}
+
+function rewriteList(walk: Walk, value: JsonValue, kind: Kind): JsonValue {
+  if (!isJsonArray(value)) return value;
+  let copy: JsonValue[] | undefined;
+  for (let i = 0; i < value.length; i++) {
+    const item = value[i] ?? null;
+    walk.path.push(i);
+    const next = rewriteOne(walk, item, kind);
+    walk.path.pop();
+    if (next === item) continue;
+    copy ??= [...value];
+    copy[i] = next;
+  }
+  return copy ?? value;
+}
+
+function rewriteMap(walk: Walk, value: JsonValue, kind: Kind): JsonValue {
+  if (!isJsonObject(value)) return value;
+  let copy: Record<string, JsonValue> | undefined;
+  for (const key of Object.keys(value)) {
+    const member = value[key] ?? null;
+    walk.path.push(key);
+    const next = rewriteOne(walk, member, kind);
+    walk.path.pop();
+    if (next === member) continue;
+    copy ??= copyOf(value);
+    setOwn(copy, key, next);
+  }
+  return copy ?? value;
 }
 
 /** A shallow copy, with `__proto__` as the ordinary key that it is in JSON. */

@@ -7,6 +7,9 @@ export interface Dialect {
   readonly version: '2.0' | '3.0' | '3.1' | '3.2';
   /** `$ref` replaces its siblings: OpenAPI 2.0 and 3.0, JSON Schema up to draft 7. */
   readonly refStandsAlone: boolean;
+}
+
+interface Settling extends Dialect {
   /** Called for each keyword of another dialect than the document's, which is understood nevertheless. */
   readonly foreign: (keyword: string) => void;
 }
@@ -14,14 +17,19 @@ export interface Dialect {
 /**
  * One schema object (not its subschemas) in the words of JSON Schema 2020-12, whatever dialect it was written in. The
  * dialects do not contradict each other except in what stands beside `$ref`, so keywords of the older ones are read the
- * same way in every version: real documents mix them.
+ * same way in every version: real documents mix them, and `foreign` is told about it.
  */
-export function settleDialect(schema: JsonObject, dialect: Dialect): JsonObject {
+export function settleDialect(
+  schema: JsonObject,
+  known: Dialect,
+  foreign: Settling['foreign'],
+): JsonObject {
   const { $ref } = schema;
-  if (dialect.refStandsAlone && typeof $ref === 'string') {
+  if (known.refStandsAlone && typeof $ref === 'string') {
     return Object.keys(schema).length === 1 ? schema : { $ref };
   }
   if (!hasOlderKeyword(schema)) return schema;
+  const dialect: Settling = { ...known, foreign };
   const draft = copyOf(schema);
   settleBound(draft, 'minimum', 'exclusiveMinimum', dialect);
   settleBound(draft, 'maximum', 'exclusiveMaximum', dialect);
@@ -51,7 +59,7 @@ function settleBound(
   draft: Record<string, JsonValue>,
   bound: string,
   exclusive: string,
-  dialect: Dialect,
+  dialect: Settling,
 ): void {
   const flag = draft[exclusive];
   if (typeof flag !== 'boolean') return;
@@ -64,7 +72,7 @@ function settleBound(
 }
 
 /** `items: [A, B], additionalItems: C` → `prefixItems: [A, B], items: C` (JSON Schema up to 2019-09). */
-function settleTuple(draft: Record<string, JsonValue>, dialect: Dialect): void {
+function settleTuple(draft: Record<string, JsonValue>, dialect: Settling): void {
   const { items, additionalItems } = draft;
   delete draft['additionalItems'];
   if (!isJsonArray(items)) return;
@@ -75,7 +83,7 @@ function settleTuple(draft: Record<string, JsonValue>, dialect: Dialect): void {
 }
 
 /** `dependencies` → `dependentRequired` and `dependentSchemas` (JSON Schema up to draft 7). */
-function settleDependencies(draft: Record<string, JsonValue>, dialect: Dialect): void {
+function settleDependencies(draft: Record<string, JsonValue>, dialect: Settling): void {
   const { dependencies, dependentRequired, dependentSchemas } = draft;
   if (!isJsonObject(dependencies)) return;
   dialect.foreign('dependencies');
@@ -101,13 +109,13 @@ function settleDiscriminator(draft: Record<string, JsonValue>): void {
 }
 
 /** `type: file` → a binary string (OpenAPI 2.0). */
-function settleFile(draft: Record<string, JsonValue>, dialect: Dialect): void {
+function settleFile(draft: Record<string, JsonValue>, dialect: Settling): void {
   if (dialect.version !== '2.0') dialect.foreign('type: file');
   draft['type'] = 'string';
   draft['format'] = 'binary';
 }
 
-function settleNullable(draft: Record<string, JsonValue>, dialect: Dialect): JsonObject {
+function settleNullable(draft: Record<string, JsonValue>, dialect: Settling): JsonObject {
   const nullable =
     draft['nullable'] ?? (dialect.version === '2.0' ? draft['x-nullable'] : undefined);
   if ('nullable' in draft && (isNew(dialect) || dialect.version === '2.0')) {

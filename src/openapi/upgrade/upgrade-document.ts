@@ -58,7 +58,7 @@ function settleSchemas(
   bundle: OpenApiBundle,
   notes: Notes,
 ): SettledSchemas {
-  const dialect = dialectOf(bundle, notes);
+  const dialect = dialectOf(bundle);
   const inner = new Set<string>();
   const seen = new Set<string>();
   const queue: { kind: Kind; pointer: Pointer }[] = [];
@@ -72,8 +72,8 @@ function settleSchemas(
     }
     return target;
   };
-  const schema = (value: JsonObject, pointer: Pointer) =>
-    settleDialect(value, { ...dialect, foreign: (keyword) => notes.foreign(keyword, pointer) });
+  const schema = (value: JsonObject, at: () => Pointer) =>
+    settleDialect(value, dialect, (keyword) => notes.foreign(keyword, at()));
 
   const rewriting = { reference, schema };
   const draft = patched(rewriteRoot(structured, rewriting));
@@ -86,15 +86,11 @@ function settleSchemas(
   return { document: draft.root(), inner };
 }
 
-function dialectOf(bundle: OpenApiBundle, notes: Notes): Dialect {
+function dialectOf(bundle: OpenApiBundle): Dialect {
   const declared = bundle.document['jsonSchemaDialect'];
   const isOld = typeof declared === 'string' && /draft-0[3-7]/.test(declared);
   const refStandsAlone = bundle.version === '2.0' || bundle.version === '3.0' || isOld;
-  return {
-    version: bundle.version,
-    refStandsAlone,
-    foreign: (keyword) => notes.foreign(keyword, '#'),
-  };
+  return { version: bundle.version, refStandsAlone };
 }
 
 /** What OpenAPI says is at a place; undefined where it says nothing. */

@@ -115,7 +115,8 @@ function byKey<Item>(
 /** The object without its absent members. */
 function compact(members: { readonly [key: string]: JsonValue | undefined }): JsonObject {
   const object: Record<string, JsonValue> = {};
-  for (const [key, value] of Object.entries(members)) {
+  for (const key of Object.keys(members)) {
+    const value = members[key];
     if (value !== undefined) object[key] = value;
   }
   return object;

@@ -25,18 +25,19 @@ function ranksOf({ path }: Operation, seen: Map<string, number>): readonly Rank[
     prefix += `/${shape}`;
     const appearance = seen.get(prefix) ?? seen.size;
     seen.set(prefix, appearance);
+    if (shape === segment) return [0, 0, appearance];
     const texts = pathParts(segment).flatMap((part) => (part.kind === 'literal' ? part.text : []));
-    const kind = shape === segment ? 0 : texts.length > 0 ? 1 : 2;
-    return [kind, kind === 1 ? -texts.join('').length : 0, appearance];
+    return texts.length > 0 ? [1, -texts.join('').length, appearance] : [2, 0, appearance];
   });
 }
 
 function compareRanks(a: readonly Rank[], b: readonly Rank[]): number {
-  for (const [index, rank] of a.entries()) {
-    const other = b[index];
-    if (other === undefined) return 1;
-    const difference = rank.map((value, at) => value - (other[at] ?? 0)).find((d) => d !== 0);
-    if (difference !== undefined) return difference;
+  for (let index = 0; index < a.length; index += 1) {
+    const [left, right] = [a[index], b[index]];
+    if (left === undefined || right === undefined) return 1;
+    if (left === right) continue;
+    const difference = left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
+    if (difference !== 0) return difference;
   }
   return a.length - b.length;
 }
