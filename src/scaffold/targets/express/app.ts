@@ -1,4 +1,5 @@
 import { code } from '../../../emit/code.ts';
+import { appParts, runningApp } from '../shared/snippets.ts';
 import type { TargetInput } from '../target.ts';
 
 /** `src/app.ts`: the order of the middleware, and the start. */
@@ -20,12 +21,7 @@ export function appFile({ model }: TargetInput): string {
     import { routes } from './routes/index.gen.ts';
     import { serve } from './runtime/serve.gen.ts';
 
-    export interface AppParts {
-      readonly config: Config;
-      readonly logger: Logger;
-      /** False once the server is shutting down. */
-      readonly isReady: () => boolean;
-    }
+    ${appParts}
 
     /** The application, not listening yet. */
     export function createApp({ config, logger, isReady }: AppParts): Express {
@@ -51,11 +47,7 @@ export function appFile({ model }: TargetInput): string {
       return app;
     }
 
-    export interface RunningApp {
-      readonly url: string;
-      /** Stops accepting requests, lets those under way finish, and resolves when all connections are closed. */
-      close(): Promise<void>;
-    }
+    ${runningApp}
 
     /** Starts the application as configured, save what is given here. */
     export async function startApp(overrides: Partial<Config> = {}): Promise<RunningApp> {

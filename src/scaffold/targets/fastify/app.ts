@@ -1,4 +1,5 @@
 import { code } from '../../../emit/code.ts';
+import { runningApp } from '../shared/snippets.ts';
 import type { TargetInput } from '../target.ts';
 
 /** `src/app.ts`: the order of the plugins, and the start. */
@@ -59,11 +60,7 @@ export function appFile({ model }: TargetInput): string {
       return app;
     }
 
-    export interface RunningApp {
-      readonly url: string;
-      /** Stops accepting requests, lets those under way finish, and resolves when all connections are closed. */
-      close(): Promise<void>;
-    }
+    ${runningApp}
 
     /** Starts the application as configured, save what is given here. */
     export async function startApp(overrides: Partial<Config> = {}): Promise<RunningApp> {

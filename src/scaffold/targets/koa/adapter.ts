@@ -1,4 +1,5 @@
 import { code } from '../../../emit/code.ts';
+import { routeOptions } from '../shared/snippets.ts';
 
 /** `src/routes/adapter.gen.ts`: what happens around each handler. */
 export function adapter(): string {
@@ -19,12 +20,7 @@ export function adapter(): string {
     import type { Handler, OperationId } from './handler.gen.ts';
 
     export interface RouteOptions {
-      /** One for each security scheme: see \`middleware/auth.ts\`. */
-      readonly verifiers: AppVerifiers;
-      /** Larger bodies are answered 413. */
-      readonly bodyLimitBytes: number;
-      /** Name the operation in its answers, and compare them with the document. */
-      readonly development: boolean;
+      ${routeOptions}
     }
 
     /** Makes a middleware of Koa out of the handler of an operation. */

@@ -1,4 +1,5 @@
 import { code } from '../../../emit/code.ts';
+import { routeOptions } from '../shared/snippets.ts';
 
 /** `src/routes/adapter.gen.ts`: guard, interceptor and pipe around the method of an operation. */
 export function adapter(): string {
@@ -32,12 +33,7 @@ export function adapter(): string {
     import type { OperationId } from './handler.gen.ts';
 
     export interface RouteOptions {
-      /** One for each security scheme: see \`middleware/auth.ts\`. */
-      readonly verifiers: AppVerifiers;
-      /** Larger bodies are answered 413. */
-      readonly bodyLimitBytes: number;
-      /** Name the operation in its answers, and compare them with the document. */
-      readonly development: boolean;
+      ${routeOptions}
     }
 
     export const ROUTE_OPTIONS = Symbol('RouteOptions');

@@ -1,4 +1,5 @@
 import { code } from '../../../emit/code.ts';
+import { appParts, runningApp } from '../shared/snippets.ts';
 import type { TargetInput } from '../target.ts';
 
 /** `src/app.ts`: the order of the middleware, and the start. */
@@ -23,12 +24,7 @@ export function appFile({ model }: TargetInput): string {
     import { RoutesModule } from './routes/index.gen.ts';
     import { serve } from './runtime/serve.gen.ts';
 
-    export interface AppParts {
-      readonly config: Config;
-      readonly logger: Logger;
-      /** False once the server is shutting down. */
-      readonly isReady: () => boolean;
-    }
+    ${appParts}
 
     /** The application, not listening yet. Import your own modules beside \`RoutesModule\`. */
     export async function createApp(parts: AppParts): Promise<NestExpressApplication> {
@@ -71,11 +67,7 @@ export function appFile({ model }: TargetInput): string {
       };
     }
 
-    export interface RunningApp {
-      readonly url: string;
-      /** Stops accepting requests, lets those under way finish, and resolves when all connections are closed. */
-      close(): Promise<void>;
-    }
+    ${runningApp}
 
     /** Starts the application as configured, save what is given here. */
     export async function startApp(overrides: Partial<Config> = {}): Promise<RunningApp> {
