@@ -15,9 +15,9 @@ export const target: Target = defineTarget({
   title: 'Fastify',
   dependencies: {
     '@fastify/cors': '11.4.3',
+    '@fastify/helmet': '13.2.0',
     'fast-json-stringify': '7.3.6',
     fastify: '5.12.8',
-    helmet: '8.3.0',
   },
   devDependencies: {},
   scripts: {},
