@@ -6,7 +6,7 @@
  */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
-import { compileSchema } from '../src/scaffold/runtime/json-schema.ts';
+import { compileSchema } from '../src/scaffold/runtime/schema/json-schema.ts';
 import type { Schema, Schemas } from '../src/scaffold/runtime/spec.ts';
 
 const ROUNDS = 15;

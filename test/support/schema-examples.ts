@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { compileSchema, isValid } from '../../src/scaffold/runtime/json-schema.ts';
-import { isObject } from '../../src/scaffold/runtime/schema-types.ts';
-import type { ObjectValue } from '../../src/scaffold/runtime/schema-types.ts';
+import { compileSchema, isValid } from '../../src/scaffold/runtime/schema/json-schema.ts';
+import { isObject } from '../../src/scaffold/runtime/schema/types.ts';
+import type { ObjectValue } from '../../src/scaffold/runtime/schema/types.ts';
 import type { Schema, Schemas } from '../../src/scaffold/runtime/spec.ts';
 
 /** A schema, values that it accepts, and values that it rejects with all that it says about them. */

@@ -22,7 +22,7 @@ test('what needs a package comes only where it is wanted', () => {
     false,
   );
   assert.equal(
-    runtimeFiles('', { jwt: true }).some(({ path }) => path === 'runtime/jwt.gen.ts'),
+    runtimeFiles('', { jwt: true }).some(({ path }) => path === 'runtime/security/jwt.gen.ts'),
     true,
   );
 });

@@ -12,16 +12,17 @@ export interface RuntimeParts {
 const runtimeFolder = new URL('../../../src/scaffold/runtime/', import.meta.url);
 
 /**
- * The runtime, copied into an application as `<sourceDir>runtime/*.gen.ts`, in the order of the names. Throws what
+ * The runtime, copied into an application below `<sourceDir>runtime/`, in the order of the names. Throws what
  * reading files throws where the package is incomplete.
  */
 export function runtimeFiles(
   sourceDir: string,
   parts: RuntimeParts = { jwt: true },
 ): readonly PlannedFile[] {
-  return readdirSync(runtimeFolder)
+  return readdirSync(runtimeFolder, { recursive: true, encoding: 'utf8' })
+    .map((name) => name.replaceAll('\\', '/'))
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .filter((name) => parts.jwt || name !== 'jwt.ts')
+    .filter((name) => parts.jwt || name !== 'security/jwt.ts')
     .toSorted()
     .map((name) => ({
       path: `${sourceDir}runtime/${name.replace(/\.ts$/, '.gen.ts')}`,
@@ -33,7 +34,7 @@ export function runtimeFiles(
 /** `'./spec.ts'` becomes `'./spec.gen.ts'` wherever a module is imported or re-exported. */
 function withGeneratedImports(text: string): string {
   return text.replaceAll(
-    /^(.*\b(?:from|import) )'(\.\/[\w-]+)\.ts';$/gm,
+    /^(.*\b(?:from|import) )'(\.\.?\/[\w./-]+)\.ts';$/gm,
     (_line, start: string, module: string) => broken(`${start}'${module}.gen.ts';`),
   );
 }

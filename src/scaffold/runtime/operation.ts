@@ -1,8 +1,8 @@
-import { negotiate } from './accept.ts';
-import { createBodyReader } from './body.ts';
+import { negotiate } from './request/accept.ts';
+import { createBodyReader } from './request/body.ts';
 import { badRequest, notAcceptable } from './http-error.ts';
-import { createParameterReader, type Parameters } from './parameters.ts';
-import { checkResponse } from './response-check.ts';
+import { createParameterReader, type Parameters } from './request/parameters.ts';
+import { checkResponse } from './reply/response-check.ts';
 import type { RuntimeOperation } from './runtime-operation.ts';
 import type {
   Issue,

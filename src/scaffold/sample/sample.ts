@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../base/json.ts';
 import type { Schema } from '../api-model.ts';
-import { compileSchema } from '../runtime/json-schema.ts';
+import { compileSchema } from '../runtime/schema/json-schema.ts';
 import { firstOf } from './context.ts';
 import type { SampleContext } from './context.ts';
 import { valuesOf } from './values.ts';

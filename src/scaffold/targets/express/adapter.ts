@@ -13,10 +13,10 @@ export function adapter(): string {
     import { methodNotAllowed, notImplemented } from '../runtime/http-error.gen.ts';
     import type { RuntimeOperation } from '../runtime/operation.gen.ts';
     import { createAllowedMethods } from '../runtime/paths.gen.ts';
-    import { headerText, renderAnswer } from '../runtime/render.gen.ts';
-    import { isStream } from '../runtime/reply.gen.ts';
-    import { requestIdOf } from '../runtime/request-id.gen.ts';
-    import { createSecurity } from '../runtime/security.gen.ts';
+    import { headerText, renderAnswer } from '../runtime/reply/render.gen.ts';
+    import { isStream } from '../runtime/reply/reply.gen.ts';
+    import { requestIdOf } from '../runtime/server/request-id.gen.ts';
+    import { createSecurity } from '../runtime/security/security.gen.ts';
     import type { ValidRequest } from '../runtime/spec.gen.ts';
     import type { Handler, OperationId } from './handler.gen.ts';
 

@@ -10,8 +10,13 @@ export function handlerTypes(): string {
       Response as ExpressResponse,
     } from 'express';
     import type { AppVerifiers } from '../middleware/auth.ts';
-    import type { Answer, ResponseOf, StatusOf, StatusReply } from '../runtime/answer-types.gen.ts';
-    import type { PrincipalOf } from '../runtime/security.gen.ts';
+    import type {
+      Answer,
+      ResponseOf,
+      StatusOf,
+      StatusReply,
+    } from '../runtime/reply/answer-types.gen.ts';
+    import type { PrincipalOf } from '../runtime/security/security.gen.ts';
     import type { Operations } from '../types/api.ts';
 
     export type OperationId = keyof Operations;

@@ -21,7 +21,7 @@ function context(): string {
   return code`
     import type { RequestHandler } from 'express';
     import type { Logger } from 'pino';
-    import { requestIdOf } from '../runtime/request-id.gen.ts';
+    import { requestIdOf } from '../runtime/server/request-id.gen.ts';
 
     declare global {
       namespace Express {
@@ -81,7 +81,7 @@ function errors(): string {
     import type { ErrorRequestHandler, RequestHandler } from 'express';
     import { notFound, toHttpError } from '../runtime/http-error.gen.ts';
     import type { RuntimeOperation } from '../runtime/operation.gen.ts';
-    import { encodeBody, errorBody } from '../runtime/reply.gen.ts';
+    import { encodeBody, errorBody } from '../runtime/reply/reply.gen.ts';
 
     /** The last handler of all. */
     export const nothingHere: RequestHandler = (_req, _res, next) => next(notFound());
@@ -107,7 +107,7 @@ function rateLimit(): string {
   return code`
     import type { RequestHandler } from 'express';
     import { tooManyRequests } from '../runtime/http-error.gen.ts';
-    import { createRateLimiter } from '../runtime/rate-limit.gen.ts';
+    import { createRateLimiter } from '../runtime/server/rate-limit.gen.ts';
 
     const WINDOW_MS = 60_000;
 
@@ -153,8 +153,8 @@ function system(root: string): string {
     import { readFile } from 'node:fs/promises';
     import { Router } from 'express';
     import type { RequestHandler } from 'express';
-    import { docsPage } from '../runtime/docs.gen.ts';
-    import type { DocsPage } from '../runtime/docs.gen.ts';
+    import { docsPage } from '../runtime/docs/docs.gen.ts';
+    import type { DocsPage } from '../runtime/docs/docs.gen.ts';
     import { operationSpecs } from './validators.ts';
 
     const documentUrl = new URL('${root}openapi.gen.json', import.meta.url);

@@ -17,10 +17,10 @@ export function adapter(): string {
     import { bodyKind } from '../runtime/media-type.gen.ts';
     import type { RuntimeOperation } from '../runtime/operation.gen.ts';
     import { createAllowedMethods } from '../runtime/paths.gen.ts';
-    import { readBody } from '../runtime/read-body.gen.ts';
-    import { headerText, prepareAnswer, withCharset } from '../runtime/render.gen.ts';
-    import { encodeBody, encodeStream, isStream } from '../runtime/reply.gen.ts';
-    import { createSecurity } from '../runtime/security.gen.ts';
+    import { readBody } from '../runtime/server/read-body.gen.ts';
+    import { headerText, prepareAnswer, withCharset } from '../runtime/reply/render.gen.ts';
+    import { encodeBody, encodeStream, isStream } from '../runtime/reply/reply.gen.ts';
+    import { createSecurity } from '../runtime/security/security.gen.ts';
     import type { Handler, OperationId } from './handler.gen.ts';
     import { addSchemas, routeSchema } from './schema.gen.ts';
     import { serializerOf } from './serializer.gen.ts';

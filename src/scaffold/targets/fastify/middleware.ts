@@ -70,7 +70,7 @@ function errors(): string {
   return code`
     import type { FastifyReply, FastifyRequest } from 'fastify';
     import { toHttpError } from '../runtime/http-error.gen.ts';
-    import { encodeBody, errorBody } from '../runtime/reply.gen.ts';
+    import { encodeBody, errorBody } from '../runtime/reply/reply.gen.ts';
 
     /** Answers every error in one shape. What went wrong on our side is logged, and not told. */
     export function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
@@ -109,7 +109,7 @@ function rateLimit(): string {
   return code`
     import type { FastifyInstance } from 'fastify';
     import { tooManyRequests } from '../runtime/http-error.gen.ts';
-    import { createRateLimiter } from '../runtime/rate-limit.gen.ts';
+    import { createRateLimiter } from '../runtime/server/rate-limit.gen.ts';
 
     declare module 'fastify' {
       interface FastifyContextConfig {
@@ -162,8 +162,8 @@ function system(root: string): string {
   return code`
     import { readFile } from 'node:fs/promises';
     import type { FastifyPluginCallback, RouteHandlerMethod } from 'fastify';
-    import { docsPage } from '../runtime/docs.gen.ts';
-    import type { DocsPage } from '../runtime/docs.gen.ts';
+    import { docsPage } from '../runtime/docs/docs.gen.ts';
+    import type { DocsPage } from '../runtime/docs/docs.gen.ts';
     import { operationSpecs } from './validators.ts';
 
     const documentUrl = new URL('${root}openapi.gen.json', import.meta.url);

@@ -11,9 +11,9 @@ export function adapter(): string {
     import { methodNotAllowed, notImplemented, toHttpError } from '../runtime/http-error.gen.ts';
     import type { RuntimeOperation } from '../runtime/operation.gen.ts';
     import { createAllowedMethods } from '../runtime/paths.gen.ts';
-    import { headerText, renderAnswer } from '../runtime/render.gen.ts';
-    import type { RenderedAnswer } from '../runtime/render.gen.ts';
-    import { createSecurity } from '../runtime/security.gen.ts';
+    import { headerText, renderAnswer } from '../runtime/reply/render.gen.ts';
+    import type { RenderedAnswer } from '../runtime/reply/render.gen.ts';
+    import { createSecurity } from '../runtime/security/security.gen.ts';
     import type { ValidRequest } from '../runtime/spec.gen.ts';
     import { readBody } from './body.gen.ts';
     import type { Handler, OperationId } from './handler.gen.ts';

@@ -19,7 +19,7 @@ function context(): string {
     import type { MiddlewareHandler } from 'hono';
     import type { Logger } from 'pino';
     import type { RuntimeOperation } from '../runtime/operation.gen.ts';
-    import { requestIdOf } from '../runtime/request-id.gen.ts';
+    import { requestIdOf } from '../runtime/server/request-id.gen.ts';
 
     declare module 'hono' {
       interface ContextVariableMap {
@@ -78,7 +78,7 @@ function errors(): string {
     import type { StatusCode } from 'hono/utils/http-status';
     import type { Logger } from 'pino';
     import { badRequest, notFound, toHttpError } from '../runtime/http-error.gen.ts';
-    import { encodeBody, envelope, errorBody } from '../runtime/reply.gen.ts';
+    import { encodeBody, envelope, errorBody } from '../runtime/reply/reply.gen.ts';
 
     /** What is left for. */
     export const nothingHere: NotFoundHandler = (c) => answerError(notFound(), c);
@@ -116,7 +116,7 @@ function rateLimit(): string {
     import type { HttpBindings } from '@hono/node-server';
     import type { Context, MiddlewareHandler } from 'hono';
     import { tooManyRequests } from '../runtime/http-error.gen.ts';
-    import { createRateLimiter } from '../runtime/rate-limit.gen.ts';
+    import { createRateLimiter } from '../runtime/server/rate-limit.gen.ts';
 
     const WINDOW_MS = 60_000;
 
@@ -171,8 +171,8 @@ function system(root: string): string {
     import { readFile } from 'node:fs/promises';
     import { Hono } from 'hono';
     import type { Handler } from 'hono';
-    import { docsPage } from '../runtime/docs.gen.ts';
-    import type { DocsPage } from '../runtime/docs.gen.ts';
+    import { docsPage } from '../runtime/docs/docs.gen.ts';
+    import type { DocsPage } from '../runtime/docs/docs.gen.ts';
     import { operationSpecs } from './validators.ts';
 
     const documentUrl = new URL('${root}openapi.gen.json', import.meta.url);

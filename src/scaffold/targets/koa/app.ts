@@ -19,7 +19,7 @@ export function appFile({ model }: TargetInput): string {
     import { system } from './middleware/system.ts';
     import { allowedMethods } from './routes/adapter.gen.ts';
     import { routes } from './routes/index.gen.ts';
-    import { serve } from './runtime/serve.gen.ts';
+    import { serve } from './runtime/server/serve.gen.ts';
 
     ${appParts}
 

@@ -14,8 +14,8 @@ export function handlerTypes(): string {
       StatusOf,
       StreamBody,
       TypeOf,
-    } from '../runtime/answer-types.gen.ts';
-    import type { PrincipalOf } from '../runtime/security.gen.ts';
+    } from '../runtime/reply/answer-types.gen.ts';
+    import type { PrincipalOf } from '../runtime/security/security.gen.ts';
     import type { Operations } from '../types/api.ts';
 
     export type OperationId = keyof Operations;

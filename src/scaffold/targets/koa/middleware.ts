@@ -18,7 +18,7 @@ function context(): string {
   return code`
     import type { Middleware } from 'koa';
     import type { Logger } from 'pino';
-    import { requestIdOf } from '../runtime/request-id.gen.ts';
+    import { requestIdOf } from '../runtime/server/request-id.gen.ts';
 
     declare module 'koa' {
       interface ExtendableContext {
@@ -73,7 +73,7 @@ function errors(): string {
     import type { Middleware } from 'koa';
     import { notFound, toHttpError } from '../runtime/http-error.gen.ts';
     import type { RuntimeOperation } from '../runtime/operation.gen.ts';
-    import { encodeBody, errorBody } from '../runtime/reply.gen.ts';
+    import { encodeBody, errorBody } from '../runtime/reply/reply.gen.ts';
 
     /** The last middleware of all. */
     export const nothingHere: Middleware = () => {
@@ -101,7 +101,7 @@ function rateLimit(): string {
   return code`
     import type { Middleware } from 'koa';
     import { tooManyRequests } from '../runtime/http-error.gen.ts';
-    import { createRateLimiter } from '../runtime/rate-limit.gen.ts';
+    import { createRateLimiter } from '../runtime/server/rate-limit.gen.ts';
 
     const WINDOW_MS = 60_000;
 
@@ -147,8 +147,8 @@ function system(root: string): string {
   return code`
     import { readFile } from 'node:fs/promises';
     import { Router } from '@koa/router';
-    import { docsPage } from '../runtime/docs.gen.ts';
-    import type { DocsPage } from '../runtime/docs.gen.ts';
+    import { docsPage } from '../runtime/docs/docs.gen.ts';
+    import type { DocsPage } from '../runtime/docs/docs.gen.ts';
     import { operationSpecs } from './validators.ts';
 
     const documentUrl = new URL('${root}openapi.gen.json', import.meta.url);

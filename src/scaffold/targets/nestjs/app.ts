@@ -22,7 +22,7 @@ export function appFile({ model }: TargetInput): string {
     import { securityHeaders } from './middleware/security-headers.ts';
     import { system } from './middleware/system.ts';
     import { RoutesModule } from './routes/index.gen.ts';
-    import { serve } from './runtime/serve.gen.ts';
+    import { serve } from './runtime/server/serve.gen.ts';
 
     ${appParts}
 

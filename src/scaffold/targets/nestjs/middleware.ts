@@ -18,7 +18,7 @@ function errors(): string {
     import { otherwise } from '../routes/adapter.gen.ts';
     import { toHttpError } from '../runtime/http-error.gen.ts';
     import type { RuntimeOperation } from '../runtime/operation.gen.ts';
-    import { encodeBody, errorBody } from '../runtime/reply.gen.ts';
+    import { encodeBody, errorBody } from '../runtime/reply/reply.gen.ts';
 
     /** Answers every error in one shape. What went wrong on our side is logged, and not told. */
     @Catch()

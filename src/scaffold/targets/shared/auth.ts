@@ -10,8 +10,8 @@ export function authFile({ model }: TargetInput): string {
   const hasSecrets = keys.some((key) => key !== 'jwt');
   const file = code`
     ${keys.includes('jwt') ? jwtImports : ''}
-    ${hasSecrets ? "import { sameSecret } from '../runtime/same-secret.gen.ts';" : ''}
-    import type { Verifiers } from '../runtime/security.gen.ts';
+    ${hasSecrets ? "import { sameSecret } from '../runtime/security/same-secret.gen.ts';" : ''}
+    import type { Verifiers } from '../runtime/security/security.gen.ts';
     import type { securitySchemes } from './validators.ts';
 
     ${configInterface(model.securitySchemes)}
@@ -29,8 +29,8 @@ export function authFile({ model }: TargetInput): string {
 }
 
 const jwtImports = [
-  "import { jwtVerifier } from '../runtime/jwt.gen.ts';",
-  "import type { JwtOptions } from '../runtime/jwt.gen.ts';",
+  "import { jwtVerifier } from '../runtime/security/jwt.gen.ts';",
+  "import type { JwtOptions } from '../runtime/security/jwt.gen.ts';",
 ];
 
 function configInterface(schemes: readonly SecurityScheme[]): string {

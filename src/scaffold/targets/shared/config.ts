@@ -7,9 +7,9 @@ export function configFile({ model }: TargetInput): string {
   const keys = authSettings(model.securitySchemes).map(({ key }) => key);
   const hasJwt = keys.includes('jwt');
   return code`
-    import { integer, list, oneOf, port, readConfig, text } from './runtime/config.gen.ts';
-    import type { Environment } from './runtime/config.gen.ts';
-    ${hasJwt ? "import { jwtOptionsFromEnv } from './runtime/jwt.gen.ts';" : ''}
+    import { integer, list, oneOf, port, readConfig, text } from './runtime/server/config.gen.ts';
+    import type { Environment } from './runtime/server/config.gen.ts';
+    ${hasJwt ? "import { jwtOptionsFromEnv } from './runtime/security/jwt.gen.ts';" : ''}
     ${keys.length > 0 ? "import type { AuthConfig } from './middleware/auth.ts';" : ''}
 
     /** What can be set from outside; .env.example says how. */

@@ -4,7 +4,7 @@ import { code } from '../../../emit/code.ts';
 export function serverFile(): string {
   return code`
     import { startApp } from './app.ts';
-    import { ConfigError } from './runtime/config.gen.ts';
+    import { ConfigError } from './runtime/server/config.gen.ts';
 
     try {
       const app = await startApp();

@@ -13,8 +13,8 @@ import { system } from './middleware/system.ts';
 import { wellFormedUrl } from './middleware/url.ts';
 import { otherwise } from './routes/adapter.gen.ts';
 import { routes } from './routes/index.gen.ts';
-import { requestIdOf } from './runtime/request-id.gen.ts';
-import { serve } from './runtime/serve.gen.ts';
+import { requestIdOf } from './runtime/server/request-id.gen.ts';
+import { serve } from './runtime/server/serve.gen.ts';
 
 export interface AppParts {
   readonly config: Config;

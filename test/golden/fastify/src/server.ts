@@ -1,5 +1,5 @@
 import { startApp } from './app.ts';
-import { ConfigError } from './runtime/config.gen.ts';
+import { ConfigError } from './runtime/server/config.gen.ts';
 
 try {
   const app = await startApp();

@@ -12,7 +12,7 @@ import { rateLimit } from './middleware/rate-limit.ts';
 import { securityHeaders } from './middleware/security-headers.ts';
 import { system } from './middleware/system.ts';
 import { routes } from './routes/index.gen.ts';
-import { serve } from './runtime/serve.gen.ts';
+import { serve } from './runtime/server/serve.gen.ts';
 
 export interface AppParts {
   readonly config: Config;

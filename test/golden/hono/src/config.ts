@@ -1,6 +1,6 @@
-import { integer, list, oneOf, port, readConfig, text } from './runtime/config.gen.ts';
-import type { Environment } from './runtime/config.gen.ts';
-import { jwtOptionsFromEnv } from './runtime/jwt.gen.ts';
+import { integer, list, oneOf, port, readConfig, text } from './runtime/server/config.gen.ts';
+import type { Environment } from './runtime/server/config.gen.ts';
+import { jwtOptionsFromEnv } from './runtime/security/jwt.gen.ts';
 import type { AuthConfig } from './middleware/auth.ts';
 
 /** What can be set from outside; .env.example says how. */

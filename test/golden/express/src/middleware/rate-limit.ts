@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import { tooManyRequests } from '../runtime/http-error.gen.ts';
-import { createRateLimiter } from '../runtime/rate-limit.gen.ts';
+import { createRateLimiter } from '../runtime/server/rate-limit.gen.ts';
 
 const WINDOW_MS = 60_000;
 

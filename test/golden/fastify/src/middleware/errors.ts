@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { toHttpError } from '../runtime/http-error.gen.ts';
-import { encodeBody, errorBody } from '../runtime/reply.gen.ts';
+import { encodeBody, errorBody } from '../runtime/reply/reply.gen.ts';
 
 /** Answers every error in one shape. What went wrong on our side is logged, and not told. */
 export function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { tooManyRequests } from '../runtime/http-error.gen.ts';
-import { createRateLimiter } from '../runtime/rate-limit.gen.ts';
+import { createRateLimiter } from '../runtime/server/rate-limit.gen.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import type { Logger } from 'pino';
 import type { RuntimeOperation } from '../runtime/operation.gen.ts';
-import { requestIdOf } from '../runtime/request-id.gen.ts';
+import { requestIdOf } from '../runtime/server/request-id.gen.ts';
 
 declare module 'hono' {
   interface ContextVariableMap {

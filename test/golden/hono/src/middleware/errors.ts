@@ -3,7 +3,7 @@ import type { ErrorHandler, NotFoundHandler } from 'hono';
 import type { StatusCode } from 'hono/utils/http-status';
 import type { Logger } from 'pino';
 import { badRequest, notFound, toHttpError } from '../runtime/http-error.gen.ts';
-import { encodeBody, envelope, errorBody } from '../runtime/reply.gen.ts';
+import { encodeBody, envelope, errorBody } from '../runtime/reply/reply.gen.ts';
 
 /** What is left for. */
 export const nothingHere: NotFoundHandler = (c) => answerError(notFound(), c);

@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { tooManyRequests } from '../runtime/http-error.gen.ts';
-import { createRateLimiter } from '../runtime/rate-limit.gen.ts';
+import { createRateLimiter } from '../runtime/server/rate-limit.gen.ts';
 
 const WINDOW_MS = 60_000;
 

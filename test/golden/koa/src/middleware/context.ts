@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa';
 import type { Logger } from 'pino';
-import { requestIdOf } from '../runtime/request-id.gen.ts';
+import { requestIdOf } from '../runtime/server/request-id.gen.ts';
 
 declare module 'koa' {
   interface ExtendableContext {

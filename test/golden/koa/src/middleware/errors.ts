@@ -1,7 +1,7 @@
 import type { Middleware } from 'koa';
 import { notFound, toHttpError } from '../runtime/http-error.gen.ts';
 import type { RuntimeOperation } from '../runtime/operation.gen.ts';
-import { encodeBody, errorBody } from '../runtime/reply.gen.ts';
+import { encodeBody, errorBody } from '../runtime/reply/reply.gen.ts';
 
 /** The last middleware of all. */
 export const nothingHere: Middleware = () => {

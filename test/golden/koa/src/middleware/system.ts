@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Router } from '@koa/router';
-import { docsPage } from '../runtime/docs.gen.ts';
-import type { DocsPage } from '../runtime/docs.gen.ts';
+import { docsPage } from '../runtime/docs/docs.gen.ts';
+import type { DocsPage } from '../runtime/docs/docs.gen.ts';
 import { operationSpecs } from './validators.ts';
 
 const documentUrl = new URL('../../openapi.gen.json', import.meta.url);

@@ -1,7 +1,7 @@
-import { jwtVerifier } from '../runtime/jwt.gen.ts';
-import type { JwtOptions } from '../runtime/jwt.gen.ts';
-import { sameSecret } from '../runtime/same-secret.gen.ts';
-import type { Verifiers } from '../runtime/security.gen.ts';
+import { jwtVerifier } from '../runtime/security/jwt.gen.ts';
+import type { JwtOptions } from '../runtime/security/jwt.gen.ts';
+import { sameSecret } from '../runtime/security/same-secret.gen.ts';
+import type { Verifiers } from '../runtime/security/security.gen.ts';
 import type { securitySchemes } from './validators.ts';
 
 export interface AuthConfig {

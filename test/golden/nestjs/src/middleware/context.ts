@@ -1,6 +1,6 @@
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { requestIdOf } from '../runtime/request-id.gen.ts';
+import { requestIdOf } from '../runtime/server/request-id.gen.ts';
 
 declare global {
   namespace Express {

@@ -4,7 +4,7 @@ import type { Request, Response } from 'express';
 import { otherwise } from '../routes/adapter.gen.ts';
 import { toHttpError } from '../runtime/http-error.gen.ts';
 import type { RuntimeOperation } from '../runtime/operation.gen.ts';
-import { encodeBody, errorBody } from '../runtime/reply.gen.ts';
+import { encodeBody, errorBody } from '../runtime/reply/reply.gen.ts';
 
 /** Answers every error in one shape. What went wrong on our side is logged, and not told. */
 @Catch()

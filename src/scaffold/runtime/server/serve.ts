@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { RequestListener, Server } from 'node:http';
+import { Server as NetServer } from 'node:net';
+import type { Duplex } from 'node:stream';
+import { HttpError } from '../http-error.ts';
+import { envelope } from '../reply/reply.ts';
+
+export interface ServeOptions {
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+  /** For a whole request to arrive. Default: 30 s. */
+  readonly requestTimeoutMs?: number;
+  /** For its header section to arrive. Default: 10 s. */
+  readonly headersTimeoutMs?: number;
+  /** For an idle connection; longer than that of the load balancer in front. Default: 65 s. */
+  readonly keepAliveTimeoutMs?: number;
+  /** For the header section as a whole. Default: 16 KiB. */
+  readonly maxHeaderBytes?: number;
+}
+
+export interface DrainOptions {
+  /** How long idle connections may still send a request, which is then answered as their last. Default: 0. */
+  readonly idleGraceMs?: number;
+  /** When connections that are still busy are cut. Default: 10 s. */
+  readonly timeoutMs?: number;
+}
+
+/** A server that listens. */
+export interface Listening {
+  /** Base URL without a trailing slash: `http://127.0.0.1:3000`. */
+  readonly url: string;
+  /** Stops accepting connections, lets those that are open finish, and resolves when all are closed. */
+  readonly drain: (options?: DrainOptions) => Promise<void>;
+}
+
+/** Serves HTTP/1.1 with time limits for slow clients, and the error envelope also for what is no valid HTTP. */
+export async function serve(listener: RequestListener, options: ServeOptions): Promise<Listening> {
+  const state = { draining: false };
+  const server = createServer(
+    {
+      requestTimeout: options.requestTimeoutMs ?? 30_000,
+      headersTimeout: options.headersTimeoutMs ?? 10_000,
+      keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
+      maxHeaderSize: options.maxHeaderBytes ?? 16_384,
+      connectionsCheckingInterval: 5_000,
+    },
+    (request, response) => {
+      if (state.draining) response.shouldKeepAlive = false;
+      listener(request, response);
+    },
+  );
+  server.on('clientError', answerClientError);
+  await listen(server, options);
+  return {
+    url: urlOf(server),
+    drain: async (drainOptions = {}) => {
+      state.draining = true;
+      await drain(server, drainOptions);
+    },
+  };
+}
+
+function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host, port }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function urlOf(server: Server): string {
+  const bound = server.address();
+  // A string is the path of a pipe, which nobody asked for.
+  if (bound === null || typeof bound === 'string') throw new Error('The server does not listen');
+  const { address, family, port } = bound;
+  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+}
+
+/** How often a draining server looks for connections that have become idle. */
+const IDLE_CHECK_MS = 50;
+
+/**
+ * `http.Server.close` would cut idle connections at once, also one whose next request is on its way: the caller would
+ * see a reset. So only the listening socket is closed first, and what still comes is answered with `Connection: close`.
+ */
+async function drain(
+  server: Server,
+  { idleGraceMs = 0, timeoutMs = 10_000 }: DrainOptions,
+): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise<void>((resolve) => {
+    NetServer.prototype.close.call(server, () => resolve());
+  });
+  const startMs = performance.now();
+  const sweep = (): void => {
+    const passedMs = performance.now() - startMs;
+    if (passedMs >= timeoutMs) server.closeAllConnections();
+    else if (passedMs >= idleGraceMs) server.closeIdleConnections();
+  };
+  sweep();
+  const timer = setInterval(sweep, IDLE_CHECK_MS);
+  await closed;
+  clearInterval(timer);
+}
+
+/** What never became a request: malformed, too large a header section, too slow. */
+function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const problem = new HttpError(clientErrorStatus(error.code));
+  const requestId = randomUUID();
+  const body = JSON.stringify(envelope(problem, requestId));
+  socket.end(
+    [
+      `HTTP/1.1 ${problem.status} ${problem.code}`,
+      'content-type: application/json',
+      `content-length: ${Buffer.byteLength(body)}`,
+      `x-request-id: ${requestId}`,
+      'x-content-type-options: nosniff',
+      'connection: close',
+      '',
+      body,
+    ].join('\r\n'),
+  );
+}
+
+function clientErrorStatus(code: string | undefined): number {
+  if (code === 'HPE_HEADER_OVERFLOW') return 431;
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return 413;
+  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
+}
