@@ -30,9 +30,12 @@ export async function writeTree(
   };
   try {
     const placeOf = placeFinder(plan.root);
+    const folders = new Set<string>();
     for (const file of changes) {
       start(file);
-      makeFolder(dirname(file.target), work);
+      const folder = dirname(file.target);
+      if (!folders.has(folder)) makeFolder(folder, work);
+      folders.add(folder);
       if (placeOf(file.path).target !== file.target) throw outside(file.path);
     }
     const staged: Staged[] = [];

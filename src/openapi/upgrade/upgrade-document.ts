@@ -35,7 +35,7 @@ export function upgradeDocument(bundle: OpenApiBundle): UpgradedDocument {
 
 function structureOf(bundle: OpenApiBundle, notes: Notes): JsonObject {
   if (bundle.version === '2.0') {
-    return convertSwagger({ root: bundle.document, lost: notes.lost });
+    return convertSwagger({ root: bundle.document, lost: notes.lost, parameters: new Map() });
   }
   const draft = copyOf(bundle.document);
   draft['openapi'] = bundle.version === '3.2' ? '3.2.0' : '3.1.0';

@@ -5,6 +5,7 @@ import {
   type JsonObject,
   type JsonValue,
 } from '../../../base/json.ts';
+import { convertReference } from './swagger-reference.ts';
 
 /** `schema` under each media type of `consumes` or `produces` (JSON where there are none). */
 export function contentOf(
@@ -12,7 +13,8 @@ export function contentOf(
   types: JsonValue | undefined,
   fallback = 'application/json',
 ): JsonObject {
-  const { schema, examples } = owner;
+  const { examples } = owner;
+  const schema = owner['schema'] === undefined ? undefined : referring(owner['schema']);
   const content: Record<string, JsonValue> = {};
   for (const type of mediaTypes(types, fallback)) {
     const example =
@@ -23,6 +25,12 @@ export function contentOf(
     });
   }
   return content;
+}
+
+/** Most bodies are nothing but a reference: said in the new words at once, it need not be copied again. */
+function referring(schema: JsonValue): JsonValue {
+  const ref = isJsonObject(schema) ? schema['$ref'] : undefined;
+  return typeof ref === 'string' ? { $ref: convertReference(ref) } : schema;
 }
 
 /** The texts in a list of media types; `fallback` where it is absent or empty. */

@@ -78,7 +78,9 @@ function plainParameter(parameter: Located, target: Located, swagger: Swagger): 
   if (typeof ref === 'string' && /^#\/parameters\/[^/]+$/.test(ref)) {
     return { $ref: convertReference(ref) };
   }
-  return parameterOf(target, swagger);
+  const known = swagger.parameters.get(target.value) ?? parameterOf(target, swagger);
+  swagger.parameters.set(target.value, known);
+  return known;
 }
 
 function requestBodyOf(body: JsonObject, consumes: JsonValue | undefined): JsonObject {

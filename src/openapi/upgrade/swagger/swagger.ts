@@ -6,6 +6,8 @@ export interface Swagger {
   readonly root: JsonObject;
   /** What could not be expressed in OpenAPI 3. */
   readonly lost: (feature: string, pointer: Pointer) => void;
+  /** Parameters that have been converted, by what they were: all operations of a path share those of the path. */
+  readonly parameters: Map<JsonValue, JsonValue>;
 }
 
 /** A new object with the same keys; anything but an object stays as it is. */
