@@ -28,7 +28,8 @@ export async function runScaffold(
     : result.findings;
   terminal.problem(findingsText(shown, { style: errStyle, verbose }));
   if (request.dryRun) {
-    terminal.note(scaffoldText({ request, result, cwd, verbose, style: errStyle }));
+    if (!options.json)
+      terminal.note(scaffoldText({ request, result, cwd, verbose, style: errStyle }));
     terminal.answer(result.files.map((file) => file.diff ?? '').join(''));
   } else if (!options.quiet) {
     terminal.answer(scaffoldText({ request, result, cwd, verbose, style: outStyle }));

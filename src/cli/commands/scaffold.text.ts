@@ -89,13 +89,19 @@ function fileLines(
 /** Paths; the generated files of a folder share one entry where they are many. */
 function fileNames(input: ScaffoldTextInput, files: readonly ScaffoldedFile[]): readonly string[] {
   const folders = Map.groupBy(files, ({ path }) =>
-    path.endsWith('.gen.ts') ? path.slice(0, path.lastIndexOf('/') + 1) : path,
+    path.endsWith('.gen.ts') ? generatedFolder(path) : path,
   );
   return [...folders].flatMap(([folder, inside]) =>
     input.verbose || inside.length <= namedFilesMax
       ? inside.map(({ path }) => show(input, path))
-      : [`${show(input, folder)}/*.gen.ts (${inside.length})`],
+      : [`${show(input, folder)}/**.gen.ts (${inside.length})`],
   );
+}
+
+/** The runtime as a whole; else the folder itself. */
+function generatedFolder(path: string): string {
+  const runtime = /^(?:.*\/)?runtime\//.exec(path)?.[0];
+  return runtime ?? path.slice(0, path.lastIndexOf('/') + 1);
 }
 
 const namedFilesMax = 5;

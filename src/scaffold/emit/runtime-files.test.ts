@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { posix } from 'node:path';
 import { test } from 'node:test';
 import { runtimeFiles } from './runtime-files.ts';
 
@@ -7,10 +8,10 @@ test('the runtime is copied with its imports renamed, and without its tests', ()
   const paths = new Set(files.map(({ path }) => path));
   assert.ok(paths.has('src/runtime/spec.gen.ts') && paths.has('src/runtime/operation.gen.ts'));
   for (const { path, text, kind } of files) {
-    assert.match(path, /^src\/runtime\/[a-z0-9-]+\.gen\.ts$/);
+    assert.match(path, /^src\/runtime\/(?:[a-z]+\/)?[a-z0-9-]+\.gen\.ts$/);
     assert.equal(kind, 'generated');
-    for (const [, module = ''] of text.matchAll(/'\.\/([^']*)'/g)) {
-      assert.ok(paths.has(`src/runtime/${module}`), `${path} imports ${module}`);
+    for (const [, module = ''] of text.matchAll(/from '(\.[^']*)'/g)) {
+      assert.ok(paths.has(posix.join(path, '..', module)), `${path} imports ${module}`);
     }
   }
 });
