@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../../src/base/json.ts';
 
 /** Random OpenAPI 3.1 documents: small, valid, and as odd as the specification allows. */

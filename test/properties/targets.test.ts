@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { frameworks } from '../../src/scaffold/targets/index.ts';
 import { generate, lendPackages, temporaryFolder, typeErrors } from '../support/application.ts';
 import { randomDocument } from './random-document.ts';
