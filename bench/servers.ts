@@ -25,13 +25,13 @@ const { values } = parseArgs({
   },
 });
 const repository = resolve(import.meta.dirname, '..');
-const order = { email: 'ada@example.org', lines: [{ isbn: '9780131103627', quantity: 2 }] };
+const newOrder = { email: 'ada@example.org', lines: [{ isbn: '9780131103627', quantity: 2 }] };
 const loads = {
   'GET with a path parameter': { method: 'GET', path: '/v1/books/9780131103627' },
   'POST with a JSON body': {
     method: 'POST',
     path: '/v1/orders',
-    body: JSON.stringify(order),
+    body: JSON.stringify(newOrder),
     headers: { 'content-type': 'application/json' },
   },
 } as const;

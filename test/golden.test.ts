@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cp, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { frameworks } from '../src/scaffold/targets/index.ts';
+import { frameworks } from '../src/scaffold/targets/target.ts';
 import { bookshop, generate, temporaryFolder } from './support/application.ts';
 
 /**

@@ -42,7 +42,7 @@ const orderAnswer = {
 app.get<{ Params: { isbn: string } }>(
   '/v1/books/:isbn',
   { schema: { params: bookParams, response: { 200: bookAnswer } } },
-  async (request) => ({ ...book, isbn: request.params.isbn }),
+  (request, reply) => reply.send({ ...book, isbn: request.params.isbn }),
 );
 app.post<{ Body: Record<string, unknown> }>(
   '/v1/orders',

@@ -41,7 +41,9 @@ function fileNameOf(title: string): string {
     .replace(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1 $2')
     .toLowerCase()
     .match(/[\p{L}\p{N}\p{M}]+/gu);
-  const name = [...(words ?? ['routes']).join('-')].slice(0, FILE_NAME_CHARACTERS_MAX).join('');
+  const name = Array.from((words ?? ['routes']).join('-'))
+    .slice(0, FILE_NAME_CHARACTERS_MAX)
+    .join('');
   const trimmed = name.replace(/-+$/, '');
   return RESERVED_FILES.test(trimmed) || trimmed === 'index' ? `${trimmed}-routes` : trimmed;
 }

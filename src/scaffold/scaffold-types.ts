@@ -1,8 +1,7 @@
 import type { Finding } from '../base/finding.ts';
 import type { Framework } from './targets/target.ts';
 
-/** All frameworks that there is a target for, in the order in which help lists them. */
-export const frameworks: readonly Framework[] = ['express', 'fastify', 'koa', 'hono', 'nestjs'];
+export { frameworks } from './targets/target.ts';
 
 /** What to generate, from what, and where. The command line's flags, with every default filled in. */
 export interface ScaffoldRequest {

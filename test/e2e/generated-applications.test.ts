@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import { frameworks } from '../../src/scaffold/targets/index.ts';
+import { frameworks } from '../../src/scaffold/targets/target.ts';
 import {
   bookshop,
   generate,

@@ -3,7 +3,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import * as fc from 'fast-check';
-import { frameworks } from '../../src/scaffold/targets/index.ts';
+import { frameworks } from '../../src/scaffold/targets/target.ts';
 import { generate, lendPackages, temporaryFolder, typeErrors } from '../support/application.ts';
 import { randomDocument } from './random-document.ts';
 

@@ -156,20 +156,11 @@ function tupleType(
 }
 
 function hasReference(type: TypeNode): boolean {
-  switch (type.kind) {
-    case 'reference':
-      return true;
-    case 'keyword':
-    case 'object':
-      return false;
-    case 'array':
-      return hasReference(type.of);
-    case 'tuple':
-      return type.items.some(hasReference);
-    case 'union':
-    case 'intersection':
-      return type.of.some(hasReference);
-  }
+  if (type.kind === 'array') return hasReference(type.of);
+  if (type.kind === 'tuple') return type.items.some(hasReference);
+  if (type.kind === 'union' || type.kind === 'intersection') return type.of.some(hasReference);
+  // What stands in an object is only looked at when it is needed.
+  return type.kind === 'reference';
 }
 
 /** The values of an `enum` that are of the schema's `type`: `null` is often left over from another dialect. */

@@ -9,8 +9,6 @@ const loaders: Readonly<Record<Framework, () => Promise<{ readonly target: Targe
   nestjs: () => import('./nestjs/index.ts'),
 };
 
-export const frameworks: readonly Framework[] = Object.keys(loaders) as Framework[];
-
 export async function loadTarget(framework: Framework): Promise<Target> {
   return (await loaders[framework]()).target;
 }

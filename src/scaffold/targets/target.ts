@@ -1,7 +1,10 @@
 import type { PlannedFile } from '../../emit/planned-file.ts';
 import type { ApiModel, Operation } from '../api-model.ts';
 
-export type Framework = 'express' | 'fastify' | 'koa' | 'hono' | 'nestjs';
+/** All frameworks that there is a target for, in the order in which help lists them. */
+export const frameworks = ['express', 'fastify', 'koa', 'hono', 'nestjs'] as const;
+
+export type Framework = (typeof frameworks)[number];
 
 /** Operations that share one routes file: those of one tag, or of one first path segment. */
 export interface Group {
@@ -39,7 +42,7 @@ export interface MockAnswer {
   readonly headers?: string;
 }
 
-/** A framework that trivet writes servers for. Added by adding its folder below `targets/` and a line in `targets/index.ts`. */
+/** A framework that trivet writes servers for. Added by adding its folder below `targets/`, its name above, and a line in `targets/index.ts`. */
 export interface Target {
   readonly name: Framework;
   /** As its users write it: `Express`. */
