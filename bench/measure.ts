@@ -36,10 +36,8 @@ export function measureNode(script: string, args: readonly string[], cwd: string
     env: { ...process.env, TRIVET_BENCH_USAGE: usage, NO_COLOR: '1' },
   });
   const wallMs = performance.now() - startMs;
-  const { cpuMs, maxRSS } = JSON.parse(readFileSync(usage, 'utf8')) as {
-    cpuMs: number;
-    maxRSS: number;
-  };
+  const used: { cpuMs: number; maxRSS: number } = JSON.parse(readFileSync(usage, 'utf8'));
+  const { cpuMs, maxRSS } = used;
   return {
     status: run.status,
     wallMs,

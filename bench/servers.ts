@@ -116,9 +116,9 @@ function generate(framework: Framework): string {
 /** The bookshop without credentials: the hand-written servers have none either. */
 function openBookshop(): object {
   const text = readFileSync(join(repository, 'examples/bookshop/openapi.yaml'), 'utf8');
-  const document = parse(text.replaceAll(/^ +security: .*\n/gm, '')) as {
-    components: { securitySchemes?: object };
-  };
+  const document: { components: { securitySchemes?: object } } = parse(
+    text.replaceAll(/^ +security: .*\n/gm, ''),
+  );
   delete document.components.securitySchemes;
   return document;
 }

@@ -7,7 +7,7 @@ import { book, bookParams, newOrder } from './bookshop.ts';
 
 const app = Fastify({
   bodyLimit: 1_048_576,
-  genReqId: (req) => (req.headers['x-request-id'] as string | undefined) ?? randomUUID(),
+  genReqId: (req) => req.headers['x-request-id']?.toString() ?? randomUUID(),
 });
 await app.register(helmet);
 await app.register(cors, { origin: false });

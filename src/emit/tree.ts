@@ -75,12 +75,14 @@ interface Staged {
   readonly backup?: string;
 }
 
+/** One by one: Node's own `recursive` never ends where the system denies that the parent exists, as /proc does. */
 function makeFolder(folder: string, work: Work): void {
-  const first = fs.mkdirSync(folder, { recursive: true });
-  if (first === undefined) return;
-  const made: string[] = [];
-  for (let path = folder; path.length >= first.length; path = dirname(path)) made.unshift(path);
-  work.folders.push(...made);
+  const missing: string[] = [];
+  for (let path = folder; !fs.existsSync(path); path = dirname(path)) missing.unshift(path);
+  for (const path of missing) {
+    fs.mkdirSync(path);
+    work.folders.push(path);
+  }
 }
 
 /**

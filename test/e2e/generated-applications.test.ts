@@ -82,7 +82,7 @@ async function expectHttp(url: string): Promise<void> {
   ];
   for (const [what, path, init, status, code] of rows) {
     const answer = await fetch(url + path, init);
-    const body = (await answer.json()) as { error?: { code?: string } };
+    const body: { error?: { code?: string } } = JSON.parse(await answer.text());
     assert.equal(answer.status, status, `${what}: ${JSON.stringify(body)}`);
     if (code !== undefined) assert.equal(body.error?.code, code, what);
     // Express refuses broken encoding before it knows which operation is meant.
