@@ -49,7 +49,7 @@ export interface Search {
 /** Finds all references in a part of a document. */
 export function findRefs(search: Search, start: Start): readonly Ref[] {
   const walk: Walk = { ...search, source: start.source, path: [...start.tokens], found: [] };
-  visit(walk, start.value, start.kind, start.base, undefined);
+  visit(walk, start.value, start.kind, start.base, undefined, '');
   return walk.found;
 }
 
@@ -64,7 +64,8 @@ function visit(
   value: JsonValue,
   kind: Kind,
   outerBase: string | undefined,
-  parent: Ref['parent'],
+  parent: JsonValue | undefined,
+  ownKey: string,
 ): void {
   if (kind === 'data' || typeof value !== 'object' || value === null) return;
   const rule = rules[kind];
@@ -76,14 +77,19 @@ function visit(
   walk.seen.add(value);
   const base = kind === 'schema' && walk.ids ? baseWithin(walk, value, outerBase) : outerBase;
   const text = ownString(value, '$ref');
-  if (text !== undefined) add(walk, { holder: value, key: '$ref', text, kind, base }, parent);
+  if (text !== undefined) {
+    const holding = parent === undefined ? undefined : { value: parent, key: ownKey };
+    add(walk, { holder: value, key: '$ref', text, kind, base }, holding);
+  }
   if (kind === 'schema') addDynamicRef(walk, value, base);
   if (kind === 'discriminator') addDiscriminator(walk, value, base);
   for (const key of Object.keys(value)) {
     const child = value[key];
     if (typeof child !== 'object' || child === null) continue;
+    const childKind = kindOfMember(rule, key);
+    if (childKind === 'data') continue;
     walk.path.push(key);
-    visit(walk, child, kindOfMember(rule, key), base, { value, key });
+    visit(walk, child, childKind, base, value, key);
     walk.path.pop();
   }
 }
@@ -94,10 +100,12 @@ function visitElements(
   kind: Kind,
   base: string | undefined,
 ): void {
+  if (kind === 'data') return;
   for (const [index, element] of list.entries()) {
+    if (typeof element !== 'object' || element === null) continue;
     const key = String(index);
     walk.path.push(key);
-    visit(walk, element, kind, base, { value: list, key });
+    visit(walk, element, kind, base, list, key);
     walk.path.pop();
   }
 }

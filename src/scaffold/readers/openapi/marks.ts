@@ -22,11 +22,12 @@ export function createMarks(byName: ReadonlyMap<string, Schema>): Marks {
 
   const isMarked = (schema: Schema, mark: Mark): boolean => {
     if (!isJsonObject(schema)) return false;
+    if (schema[mark] === true) return true;
+    const name = refName(schema);
+    if (name === undefined && schema['allOf'] === undefined) return false;
     const before = known[mark].get(schema);
     if (before !== undefined) return before;
-    const name = refName(schema);
     const result =
-      schema[mark] === true ||
       (name !== undefined && isMarked(targetOf(name), mark)) ||
       schemaList(schema['allOf']).some((part) => isMarked(part, mark));
     known[mark].set(schema, result);

@@ -22,11 +22,16 @@ export type TargetName = (ref: string, from: Pointer) => string | undefined;
 
 export function createSchemaTargets(document: JsonObject): ResolveSchema {
   let anchors: readonly Anchor[] | undefined;
+  const known = new Map<string, SchemaTarget | undefined>();
+  const atPointer = (ref: string): SchemaTarget | undefined => {
+    const exists = valueAt(document, pointerKeys(ref)) !== undefined;
+    return exists ? { pointer: canonicalPointer(ref), isGuess: false } : undefined;
+  };
   return (ref, from) => {
     if (ref === '#') return { pointer: componentOf(from), isGuess: true };
     if (ref.startsWith('#/')) {
-      const exists = valueAt(document, pointerKeys(ref)) !== undefined;
-      return exists ? { pointer: canonicalPointer(ref), isGuess: false } : undefined;
+      if (!known.has(ref)) known.set(ref, atPointer(ref));
+      return known.get(ref);
     }
     if (!ref.startsWith('#')) return undefined;
     anchors ??= anchorsIn(document);
