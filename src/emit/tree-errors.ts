@@ -85,6 +85,8 @@ const reasons: ReadonlyMap<string, readonly [reason: string, hint: string]> = ne
     'EPERM',
     ['the operation is not permitted', 'Make the folder writable, or choose another --output.'],
   ],
+  ['ENOENT', ['its folder cannot be made', 'Choose another --output.']],
+  ['ENXIO', ['it is no regular file', 'Remove it, or choose another --output.']],
   ['EROFS', ['the file system is read-only', 'Choose another --output.']],
   ['ENOTDIR', ['a part of the path is a file, not a folder', 'Choose another --output.']],
   ['EISDIR', ['there is a folder of that name', 'Rename the folder, or choose another --output.']],

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { Finding } from '../base/finding.ts';
@@ -134,7 +134,8 @@ async function forgottenHandlers(
   );
   const found: string[] = [];
   for (const folder of folders) {
-    const names = await readdir(join(root, folder)).catch(() => []);
+    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
+    const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
     for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
       const path = `${folder}/${name}`;
       if (!/(?<!\.gen|\.test|\.d)\.ts$/.test(name) || planned.has(path)) continue;
@@ -148,6 +149,11 @@ async function forgottenHandlers(
 
 function readExisting(target: string, path: string): string | undefined {
   try {
+    const entry = statSync(target);
+    // Reading a pipe or a device might never end.
+    if (!entry.isFile() && !entry.isDirectory()) {
+      throw Object.assign(new Error('no regular file'), { code: 'ENXIO' });
+    }
     return readFileSync(target, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return undefined;

@@ -196,6 +196,29 @@ suite('failure', () => {
     );
   });
 
+  test('at a pipe, which could be read forever, says so', async (t) => {
+    const root = await folder(t);
+    if (spawnSync('mkfifo', [join(root, 'a.ts')]).status !== 0) {
+      t.skip('pipes cannot be made here');
+      return;
+    }
+    await assert.rejects(
+      write([owned('a.ts', '')], root),
+      refuses('OUTPUT_UNWRITABLE', /a\.ts: it is no regular file/),
+    );
+  });
+
+  test('where the system lets nobody make folders ends', { timeout: 5_000 }, async (t) => {
+    if (process.platform !== 'linux') {
+      t.skip('there is no /proc here');
+      return;
+    }
+    await assert.rejects(
+      write([owned('src/a.ts', '')], '/proc/trivet'),
+      refuses('OUTPUT_UNWRITABLE', /its folder cannot be made; nothing was changed/),
+    );
+  });
+
   test('in the middle puts everything back', async (t) => {
     const root = await folder(t);
     await write([generated('a.ts', 'old\n')], root);
