@@ -8,5 +8,5 @@ if (Number(version.split('.')[0]) < 24) {
 }
 import('node:module').then(function (node) {
   node.enableCompileCache();
-  import('../dist/cli/main.js').then(function (cli) { return cli.main(); });
+  import('../dist/bin/main.js').then(function (cli) { return cli.main(); });
 });

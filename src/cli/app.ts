@@ -1,3 +1,4 @@
+import { packageRoot } from '../base/package-root.ts';
 import { readFile } from 'node:fs/promises';
 import {
   buildApplication,
@@ -76,7 +77,7 @@ function help({ outStyle, options }: Terminal): StricliIntegration<CliContext> {
 }
 
 async function readVersion(): Promise<string> {
-  const file = new URL('../../package.json', import.meta.url);
+  const file = new URL('package.json', packageRoot);
   const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
   const text = isJsonObject(manifest) ? manifest['version'] : undefined;
   return typeof text === 'string' ? text : 'unknown';

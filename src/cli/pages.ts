@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { errorCodes } from '../base/errors.ts';
+import { packageRoot } from '../base/package-root.ts';
 
 /** Something that `trivet explain` can explain. */
 export interface Page {
@@ -12,8 +13,7 @@ export interface Page {
 /** Pages of findings lie beside the code that makes them, in folders of `src/`, as `<id>.md`. */
 const findingFolders = ['openapi/findings/'];
 
-/** `src/` of the package: two folders up from `src/cli/pages.ts` and from `dist/cli/pages.js` alike. */
-const sources = new URL('../../src/', import.meta.url);
+const sources = new URL('src/', packageRoot);
 
 /** All findings by id, then all errors by code. */
 export async function listPages(): Promise<readonly Page[]> {

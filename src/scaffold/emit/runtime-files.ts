@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { packageRoot } from '../../base/package-root.ts';
 import { widthColumns } from '../../emit/code.ts';
 import type { PlannedFile } from '../../emit/planned-file.ts';
 
@@ -8,8 +9,8 @@ export interface RuntimeParts {
   readonly jwt: boolean;
 }
 
-/** The same place seen from `src/` and from `dist/`: the package ships the sources of the runtime. */
-const runtimeFolder = new URL('../../../src/scaffold/runtime/', import.meta.url);
+/** The package ships the sources of the runtime. */
+const runtimeFolder = new URL('src/scaffold/runtime/', packageRoot);
 
 /**
  * The runtime, copied into an application below `<sourceDir>runtime/`, in the order of the names. Throws what
