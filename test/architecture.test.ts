@@ -41,6 +41,7 @@ const reading: ReadonlySet<string> = new Set([
   'realpath',
   'realpathSync',
   'stat',
+  'statSync',
 ]);
 
 /** Files that may change files. */
