@@ -49,11 +49,12 @@ export function adapter(): string {
           if (body !== undefined) await readBody(req, res);
           const valid = operation.read({ method, url, headers, body: req.body });
           applyRequest(req, valid instanceof Promise ? await valid : valid);
-          const replies = repliesOf({ req, res, operation, development });
+          const { status } = res;
           try {
-            await run(req, Object.assign(res, replies));
+            await run(req, Object.assign(res, repliesOf({ req, res, operation, development })));
           } finally {
-            for (const name of Object.keys(replies)) Reflect.deleteProperty(res, name);
+            // Whoever answers an error knows nothing of the operation. (Deleting would make every response slow.)
+            res.status = status;
           }
           if (!res.headersSent) throw new Error(\`The handler of \${id} returned without an answer\`);
         };
