@@ -1,4 +1,5 @@
 import { errorCodes, TrivetError, type ErrorCode, type ExitCode } from '../base/errors.ts';
+import { printable } from '../base/printable.ts';
 import { findingJson } from '../report/json.ts';
 import { findingsText, problemText } from '../report/text.ts';
 import type { Terminal } from './terminal.ts';
@@ -8,8 +9,10 @@ export function reportFailure(error: unknown, terminal: Terminal): ExitCode {
   const failure = describe(error);
   const { errStyle: style, options } = terminal;
   terminal.problem(findingsText(failure.findings, { style, verbose: options.verbose }));
-  const label = style('red', 'error:');
-  const what = `${label} ${failure.message} ${style('dim', `[${failure.code}]`)}`;
+  // A diff may follow the first line.
+  const [first = '', ...more] = printable(failure.message).split('\n');
+  const head = `${style('red', 'error:')} ${first} ${style('dim', `[${failure.code}]`)}`;
+  const what = [head, ...more].join('\n');
   terminal.problem(problemText(what, undefined, failure.next));
   if (options.verbose && error instanceof Error) terminal.problem(stackOf(error));
   terminal.document({

@@ -1,4 +1,5 @@
 import type { Finding, Place, Severity } from '../base/finding.ts';
+import { printableLine } from '../base/printable.ts';
 import type { Format, Style } from './style.ts';
 
 export interface FindingsTextOptions {
@@ -23,7 +24,7 @@ export function findingsText(findings: readonly Finding[], options: FindingsText
 export function findingText(finding: Finding, style: Style): string {
   const label = finding.severity === 'info' ? 'note' : finding.severity;
   return problemText(
-    `${style(formats[finding.severity], `${label}:`)} ${finding.title} ${style('dim', `[${finding.id}]`)}`,
+    `${style(formats[finding.severity], `${label}:`)} ${printableLine(finding.title)} ${style('dim', `[${finding.id}]`)}`,
     finding.place,
     finding.fix,
   );
@@ -32,14 +33,14 @@ export function findingText(finding: Finding, style: Style): string {
 export function problemText(what: string, place?: Place, next?: string): string {
   const lines = [what];
   if (place !== undefined) lines.push(`  at ${placeText(place)}`);
-  if (next !== undefined) lines.push(`  next: ${next}`);
+  if (next !== undefined) lines.push(`  next: ${printableLine(next)}`);
   return lines.join('\n');
 }
 
 /** `openapi.yaml:12:5 (#/paths/~1users/get)` */
 export function placeText(place: Place): string {
-  const pointer = place.pointer === undefined ? '' : ` (${place.pointer})`;
-  return `${place.file}:${place.line}:${place.column}${pointer}`;
+  const pointer = place.pointer === undefined ? '' : ` (${printableLine(place.pointer)})`;
+  return `${printableLine(place.file)}:${place.line}:${place.column}${pointer}`;
 }
 
 /** `1 error`, `2 errors` */

@@ -14,7 +14,7 @@ test('a routes folder outside src makes its parent the application', () => {
   assert.deepEqual(layoutOf('fastify/routes', '/app'), {
     root: '/app/fastify',
     sourceDir: '',
-    routesDir: 'fastify/routes/',
+    routesDir: 'routes/',
   });
 });
 
@@ -27,6 +27,6 @@ test('any other folder is an application with its sources in src', () => {
   assert.deepEqual(layoutOf('/elsewhere/api', '/app'), {
     root: '/elsewhere/api',
     sourceDir: 'src/',
-    routesDir: '/elsewhere/api/src/routes/',
+    routesDir: 'src/routes/',
   });
 });

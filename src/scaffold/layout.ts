@@ -6,7 +6,7 @@ export interface Layout {
   readonly root: string;
   /** Sources relative to the root, with a trailing slash, or empty where they lie in the root itself: `src/`. */
   readonly sourceDir: string;
-  /** Routes as the user would write the path, with a trailing slash: `src/routes/`. */
+  /** Folder of the handlers relative to the root, with a trailing slash: `src/routes/`. */
   readonly routesDir: string;
 }
 
@@ -17,18 +17,14 @@ export interface Layout {
  */
 export function layoutOf(output: string, cwd: string): Layout {
   const target = resolve(cwd, output);
-  if (basename(target) !== 'routes') return layout(target, resolve(target, 'src'), cwd);
+  if (basename(target) !== 'routes') return layout(target, resolve(target, 'src'));
   const source = dirname(target);
-  return layout(basename(source) === 'src' ? dirname(source) : source, source, cwd);
+  return layout(basename(source) === 'src' ? dirname(source) : source, source);
 }
 
-function layout(root: string, source: string, cwd: string): Layout {
-  const routes = relative(cwd, resolve(source, 'routes'));
-  return {
-    root,
-    sourceDir: source === root ? '' : `${slashes(relative(root, source))}/`,
-    routesDir: `${routes.startsWith('..') ? resolve(source, 'routes') : slashes(routes)}/`,
-  };
+function layout(root: string, source: string): Layout {
+  const sourceDir = source === root ? '' : `${slashes(relative(root, source))}/`;
+  return { root, sourceDir, routesDir: `${sourceDir}routes/` };
 }
 
 function slashes(path: string): string {

@@ -117,3 +117,14 @@ test('dozens of generated files in a folder are one entry, unless all are asked 
   assert.match(scaffoldText({ ...input, verbose: false }), / src\/runtime\/\*\.gen\.ts \(30\)$/m);
   assert.match(scaffoldText({ ...input, verbose: true }), /src\/runtime\/part-29\.gen\.ts/);
 });
+
+test('names of the document cannot command the terminal', () => {
+  const result = resultWith('created', 'created');
+  const operations = result.operations.map((one) => ({ ...one, operationId: 'a\u001b[2Jb\n' }));
+  assert.match(textOf({ ...result, operations }), /\(a\\u\{1b\}\[2Jb\\n\)/);
+});
+
+test('a document without operations says so', () => {
+  const text = textOf({ ...resultWith('created', 'created'), operations: [] });
+  assert.match(text, /^The specification has no operations/);
+});

@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { printableLine } from '../../base/printable.ts';
 import type { Style } from '../../report/style.ts';
 import { counted } from '../../report/text.ts';
 import type {
@@ -38,6 +39,7 @@ export function scaffoldText(input: ScaffoldTextInput): string {
 function handlerLines({ request, result, cwd, style }: ScaffoldTextInput): readonly string[] {
   if (request.typesOnly) return [];
   const { operations, root, routesDir } = result;
+  if (operations.length === 0) return ['The specification has no operations: no route handlers'];
   const handlers = counted(operations.length, 'route handler');
   const files = new Set(operations.map(({ file }) => file));
   const actions = new Set(
@@ -45,14 +47,15 @@ function handlerLines({ request, result, cwd, style }: ScaffoldTextInput): reado
   );
   const changed = actions.has('created') || actions.has('appended');
   const generated = request.dryRun ? 'Would generate' : 'Generated';
-  const folder = `${relative(cwd, join(root, routesDir)) || '.'}/`;
+  const folder = `${relative(cwd, join(root, routesDir)).replaceAll('\\', '/') || '.'}/`;
   const head = changed
     ? `${generated} ${handlers} in ${folder}`
     : `Kept ${handlers} in ${folder}: they are yours`;
   return [
     style('bold', head),
     ...operations.map(
-      ({ method, path, operationId }) => `- ${method.toUpperCase()} ${path} (${operationId})`,
+      ({ method, path, operationId }) =>
+        `- ${method.toUpperCase()} ${printableLine(path)} (${printableLine(operationId)})`,
     ),
   ];
 }
