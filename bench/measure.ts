@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 /** What one run of a Node program cost, as the operating system counted it. */
 export interface Cost {
@@ -14,35 +15,45 @@ export interface Cost {
 
 const scratch = mkdtempSync(join(tmpdir(), 'trivet-bench-'));
 const hook = join(scratch, 'usage.mjs');
+// Each process reports for itself: some tools start others.
 writeFileSync(
   hook,
   `import { writeFileSync } from 'node:fs';
-if (process.env.TRIVET_BENCH_USAGE) process.on('exit', () => {
+import { join } from 'node:path';
+process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  writeFileSync(process.env.TRIVET_BENCH_USAGE, JSON.stringify({ cpuMs: (userCPUTime + systemCPUTime) / 1000, maxRSS }));
+  const usage = { cpuMs: (userCPUTime + systemCPUTime) / 1000, memoryMaxMib: maxRSS / 1024 };
+  writeFileSync(join(process.env.TRIVET_BENCH_USAGE, process.pid + '.json'), JSON.stringify(usage));
 });`,
 );
 
-/** Runs a Node script to its end and reads its own resource usage. Times out after ten minutes. */
+type Usage = Pick<Cost, 'cpuMs' | 'memoryMaxMib'>;
+
+/** Runs a Node script to its end and adds up what it and its child processes used. Times out after ten minutes. */
 export function measureNode(script: string, args: readonly string[], cwd: string): Cost {
-  const usage = join(scratch, 'usage.json');
-  writeFileSync(usage, '{"cpuMs":0,"maxRSS":0}');
+  const folder = mkdtempSync(join(scratch, 'usage-'));
   const startMs = performance.now();
-  const run = spawnSync(process.execPath, ['--import', hook, script, ...args], {
+  const run = spawnSync(process.execPath, [script, ...args], {
     cwd,
     encoding: 'utf8',
     timeout: 600_000,
     maxBuffer: 1 << 28,
-    env: { ...process.env, TRIVET_BENCH_USAGE: usage, NO_COLOR: '1' },
+    env: {
+      ...process.env,
+      NODE_OPTIONS: `--import=${pathToFileURL(hook).href}`,
+      TRIVET_BENCH_USAGE: folder,
+      NO_COLOR: '1',
+    },
   });
   const wallMs = performance.now() - startMs;
-  const used: { cpuMs: number; maxRSS: number } = JSON.parse(readFileSync(usage, 'utf8'));
-  const { cpuMs, maxRSS } = used;
+  const usages = readdirSync(folder).map(
+    (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Usage,
+  );
   return {
     status: run.status,
     wallMs,
-    cpuMs,
-    memoryMaxMib: maxRSS / 1024,
+    cpuMs: usages.reduce((sum, usage) => sum + usage.cpuMs, 0),
+    memoryMaxMib: Math.max(...usages.map((usage) => usage.memoryMaxMib)),
     output: run.stdout + run.stderr,
   };
 }
