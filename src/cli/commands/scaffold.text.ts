@@ -97,7 +97,7 @@ function fileNames(input: ScaffoldTextInput, files: readonly ScaffoldedFile[]): 
   return [...folders].flatMap(([folder, inside]) =>
     input.verbose || inside.length <= namedFilesMax
       ? inside.map(({ path }) => show(input, path))
-      : [`${show(input, folder)}/**.gen.ts (${inside.length})`],
+      : [`${show(input, folder)}/**/*.gen.ts (${inside.length})`],
   );
 }
 
