@@ -2,7 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 
 /** What one run of a Node program cost, as the operating system counted it. */
 export interface Cost {
@@ -14,12 +13,12 @@ export interface Cost {
 }
 
 const scratch = mkdtempSync(join(tmpdir(), 'trivet-bench-'));
-const hook = join(scratch, 'usage.mjs');
+const hook = join(scratch, 'usage.cjs');
 // Each process reports for itself: some tools start others.
 writeFileSync(
   hook,
-  `import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+  `const { writeFileSync } = require('node:fs');
+const { join } = require('node:path');
 process.on('exit', () => {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   const usage = { cpuMs: (userCPUTime + systemCPUTime) / 1000, memoryMaxMib: maxRSS / 1024 };
@@ -40,15 +39,16 @@ export function measureNode(script: string, args: readonly string[], cwd: string
     maxBuffer: 1 << 28,
     env: {
       ...process.env,
-      NODE_OPTIONS: `--import=${pathToFileURL(hook).href}`,
+      NODE_OPTIONS: `--require=${hook}`,
       TRIVET_BENCH_USAGE: folder,
       NO_COLOR: '1',
     },
   });
   const wallMs = performance.now() - startMs;
-  const usages = readdirSync(folder).map(
-    (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Usage,
-  );
+  const usages = readdirSync(folder).map((name): Usage => {
+    const usage: Usage = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+    return usage;
+  });
   return {
     status: run.status,
     wallMs,
