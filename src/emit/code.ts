@@ -82,6 +82,7 @@ export function quoted(text: string): string {
   return quote + body + quote;
 }
 
+const printable = /^[ -~]*$/;
 /** Printable ASCII without quotes and backslashes: most texts are no more than that. */
 const plain = /^[ !#-&(-[\]-~]*$/;
 /** Control, format (bidirectional overrides among them), lone surrogate and line separator characters. */
@@ -122,6 +123,9 @@ const identifier = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
  */
 export function docComment(text: string, indentColumns = 0): string {
   const margin = ' '.repeat(indentColumns);
+  const whole = text.trim();
+  if (printable.test(whole))
+    return whole === '' ? '' : `${margin}/** ${whole.replaceAll('*/', '*\\/')} */\n`;
   const lines = text
     .toWellFormed()
     .split(/\r\n?|[\n\u2028\u2029]/u)

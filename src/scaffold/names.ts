@@ -32,9 +32,12 @@ const reservedHandlers: ReadonlySet<string> = new Set(
 /** What is between the words of a name: everything that no identifier may contain. */
 const SEPARATORS = /[^\p{ID_Continue}$]+/u;
 const IDENTIFIER = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u;
+/** Most names need no knowledge of Unicode, which takes the engine time to prepare. */
+const PLAIN_IDENTIFIER = /^[A-Za-z_$][\w$]*$/;
+const ASCII = /^[ -~]*$/;
 
 export function isIdentifier(text: string): boolean {
-  return IDENTIFIER.test(text);
+  return PLAIN_IDENTIFIER.test(text) || IDENTIFIER.test(text);
 }
 
 /** `foo.bar-baz` → `FooBarBaz`; `user_account` and `日本語` stay; `string` → `string_`; `1st` → `_1st`. */
@@ -89,18 +92,23 @@ export function uniqueNames(taken: Iterable<string> = []): UniqueNames {
   const keys = new Set(Array.from(taken, keyOf));
   const nextOf = new Map<string, number>();
   return (wanted) => {
-    let name = wanted;
+    const wantedKey = keyOf(wanted);
+    let [name, key] = [wanted, wantedKey];
     const separator = /\d$/.test(wanted) ? '_' : '';
-    let n = nextOf.get(keyOf(wanted)) ?? 2;
-    while (keys.has(keyOf(name))) name = `${wanted}${separator}${n++}`;
-    nextOf.set(keyOf(wanted), n);
-    keys.add(keyOf(name));
+    let n = nextOf.get(wantedKey) ?? 2;
+    while (keys.has(key)) {
+      name = `${wanted}${separator}${n++}`;
+      key = keyOf(name);
+    }
+    nextOf.set(wantedKey, n);
+    keys.add(key);
     return name;
   };
 }
 
 /** File systems and readers alike take names for the same that differ in case or in Unicode composition only. */
 function keyOf(name: string): string {
+  if (ASCII.test(name)) return name.toLowerCase();
   return name.normalize('NFKC').toUpperCase().toLowerCase();
 }
 
