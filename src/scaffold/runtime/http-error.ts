@@ -147,6 +147,7 @@ const reasons: ReadonlyMap<number, Reason> = new Map([
   [413, { code: 'PAYLOAD_TOO_LARGE', message: 'The body is too large' }],
   [414, { code: 'URI_TOO_LONG', message: 'The URL is too long' }],
   [415, { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'The media type is not supported' }],
+  [417, { code: 'EXPECTATION_FAILED', message: 'The expectation cannot be met' }],
   [422, { code: 'UNPROCESSABLE_CONTENT', message: 'The content cannot be processed' }],
   [428, { code: 'PRECONDITION_REQUIRED', message: 'The request must be conditional' }],
   [429, { code: 'RATE_LIMITED', message: 'There have been too many requests' }],

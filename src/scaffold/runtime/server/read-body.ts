@@ -32,6 +32,8 @@ export async function readBody(
     if (isPlain) await collect(request.iterator({ destroyOnReturn: false }));
     else await pipeline(request.iterator({ destroyOnReturn: false }), inflater(encoding), collect);
   } catch (error) {
+    // What is still to come is read and dropped: the connection can be used again, and closed.
+    request.resume();
     throw error instanceof HttpError ? error : badRequest('The body cannot be read');
   }
   return Buffer.concat(chunks);

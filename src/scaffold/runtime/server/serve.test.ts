@@ -17,6 +17,10 @@ test('what is no valid HTTP is answered in the error envelope', async () => {
   const large = await talk(url, `GET / HTTP/1.1\r\nhost: x\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`);
   assert.match(large, /^HTTP\/1\.1 431 /);
   assert.match(large, /"code":"HEADERS_TOO_LARGE"/);
+  const hostless = await talk(url, 'GET / HTTP/1.1\r\n\r\n');
+  assert.match(hostless, /^HTTP\/1\.1 400 [^]*"code":"BAD_REQUEST"/);
+  const expecting = await talk(url, 'GET / HTTP/1.1\r\nhost: x\r\nexpect: tea\r\n\r\n');
+  assert.match(expecting, /^HTTP\/1\.1 417 [^]*"requestId":/);
   await drain();
 });
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
-import type { RequestListener, Server } from 'node:http';
+import type { IncomingMessage, RequestListener, Server, ServerResponse } from 'node:http';
 import { Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HttpError } from '../http-error.ts';
@@ -45,12 +45,21 @@ export async function serve(listener: RequestListener, options: ServeOptions): P
       keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
       maxHeaderSize: options.maxHeaderBytes ?? 16_384,
       connectionsCheckingInterval: 5_000,
+      // Checked here, as Node's own refusal has no body.
+      requireHostHeader: false,
     },
     (request, response) => {
       if (state.draining) response.shouldKeepAlive = false;
-      listener(request, response);
+      if (request.httpVersion === '1.1' && request.headers.host === undefined) {
+        refuse(response, 400);
+      } else {
+        listener(request, response);
+      }
     },
   );
+  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    refuse(response, 417);
+  });
   server.on('clientError', answerClientError);
   await listen(server, options);
   return {
@@ -113,21 +122,36 @@ function answerClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
     socket.destroy();
     return;
   }
-  const problem = new HttpError(clientErrorStatus(error.code));
+  const { head, fields, body } = refusal(clientErrorStatus(error.code));
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}`);
+  socket.end([`HTTP/1.1 ${head}`, ...lines, '', body].join('\r\n'));
+}
+
+/** What HTTP forbids before any operation is meant. */
+function refuse(response: ServerResponse, status: number): void {
+  const { fields, body } = refusal(status);
+  response.writeHead(status, fields).end(body);
+}
+
+interface Refusal {
+  /** `400 BAD_REQUEST` */
+  readonly head: string;
+  readonly fields: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+function refusal(status: number): Refusal {
+  const problem = new HttpError(status);
   const requestId = randomUUID();
   const body = JSON.stringify(envelope(problem, requestId));
-  socket.end(
-    [
-      `HTTP/1.1 ${problem.status} ${problem.code}`,
-      'content-type: application/json',
-      `content-length: ${Buffer.byteLength(body)}`,
-      `x-request-id: ${requestId}`,
-      'x-content-type-options: nosniff',
-      'connection: close',
-      '',
-      body,
-    ].join('\r\n'),
-  );
+  const fields = {
+    'content-type': 'application/json',
+    'content-length': String(Buffer.byteLength(body)),
+    'x-request-id': requestId,
+    'x-content-type-options': 'nosniff',
+    connection: 'close',
+  };
+  return { head: `${problem.status} ${problem.code}`, fields, body };
 }
 
 function clientErrorStatus(code: string | undefined): number {
