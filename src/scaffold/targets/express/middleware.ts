@@ -1,4 +1,5 @@
 import { code } from '../../../emit/code.ts';
+import { helmetOptions, loadDocs } from '../shared/snippets.ts';
 import type { TargetInput } from '../target.ts';
 import { rootFrom } from '../shared/paths.ts';
 
@@ -132,17 +133,7 @@ function securityHeaders(): string {
     /** Answers are data, and one page without scripts: browsers may do next to nothing with them. */
     export function securityHeaders(): RequestHandler {
       return helmet({
-        contentSecurityPolicy: {
-          useDefaults: false,
-          directives: {
-            defaultSrc: ["'none'"],
-            styleSrc: ["'self'"],
-            baseUri: ["'none'"],
-            formAction: ["'none'"],
-            frameAncestors: ["'none'"],
-          },
-        },
-        xFrameOptions: { action: 'deny' },
+        ${helmetOptions}
       });
     }
   `;
@@ -179,8 +170,6 @@ function system(root: string): string {
       return router;
     }
 
-    async function loadDocs(): Promise<DocsPage> {
-      return docsPage(JSON.parse(await readFile(documentUrl, 'utf8')) as object);
-    }
+    ${loadDocs}
   `;
 }

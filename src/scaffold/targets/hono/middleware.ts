@@ -1,4 +1,5 @@
 import { code } from '../../../emit/code.ts';
+import { loadDocs } from '../shared/snippets.ts';
 import { rootFrom } from '../shared/paths.ts';
 import type { TargetInput } from '../target.ts';
 
@@ -201,8 +202,6 @@ function system(root: string): string {
       return app;
     }
 
-    async function loadDocs(): Promise<DocsPage> {
-      return docsPage(JSON.parse(await readFile(documentUrl, 'utf8')) as object);
-    }
+    ${loadDocs}
   `;
 }

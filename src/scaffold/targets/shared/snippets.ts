@@ -27,3 +27,23 @@ export const routeOptions: string = code`
   readonly bodyLimitBytes: number;
   /** Name the operation in its answers, and compare them with the document. */
   readonly development: boolean;`;
+
+/** In `middleware/security-headers.ts`: answers are data and one page without scripts, so nothing else is allowed. */
+export const helmetOptions: string = code`
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: {
+      defaultSrc: ["'none'"],
+      styleSrc: ["'self'"],
+      baseUri: ["'none'"],
+      formAction: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+  },
+  xFrameOptions: { action: 'deny' },`;
+
+/** In `middleware/system.ts`: the documentation page, made once from the document beside the sources. */
+export const loadDocs: string = code`
+  async function loadDocs(): Promise<DocsPage> {
+    return docsPage(JSON.parse(await readFile(documentUrl, 'utf8')) as object);
+  }`;
