@@ -49,7 +49,8 @@ export function integer(
   fallback?: number,
   { min = 0, max = Number.MAX_SAFE_INTEGER }: { readonly min?: number; readonly max?: number } = {},
 ): Setting<number> {
-  return setting(name, fallback, `an integer from ${min} to ${max}`, (value) => {
+  const upTo = max === Number.MAX_SAFE_INTEGER ? 'up' : `to ${max}`;
+  return setting(name, fallback, `an integer from ${min} ${upTo}`, (value) => {
     const number = /^-?\d{1,16}$/.test(value) ? Number(value) : NaN;
     return number >= min && number <= max ? number : undefined;
   });

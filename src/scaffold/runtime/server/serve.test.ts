@@ -24,6 +24,16 @@ test('what is no valid HTTP is answered in the error envelope', async () => {
   await drain();
 });
 
+test('an address that cannot be listened on is a matter of the configuration', async () => {
+  const { url, drain } = await serve(() => undefined, anywhere);
+  const taken = { ...anywhere, port: Number(new URL(url).port) };
+  await assert.rejects(
+    serve(() => undefined, taken),
+    /PORT \d+ of 127\.0\.0\.1 is in use/,
+  );
+  await drain();
+});
+
 test('draining lets requests finish, and answers the last one of each connection', async () => {
   const { url, drain } = await serve((_request, response) => {
     void setTimeout(100).then(() => response.end('done'));

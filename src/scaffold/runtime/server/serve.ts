@@ -5,6 +5,7 @@ import { Server as NetServer } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { HttpError } from '../http-error.ts';
 import { envelope } from '../reply/reply.ts';
+import { ConfigError } from './config.ts';
 
 export interface ServeOptions {
   readonly host: string;
@@ -73,13 +74,29 @@ export async function serve(listener: RequestListener, options: ServeOptions): P
 
 function listen(server: Server, { host, port }: ServeOptions): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    const fail = (error: NodeJS.ErrnoException): void => {
+      const reason = listenReasons.get(error.code ?? '')?.(host, port);
+      reject(reason === undefined ? error : new ConfigError([reason]));
+    };
+    server.once('error', fail);
     server.listen({ host, port }, () => {
-      server.off('error', reject);
+      server.off('error', fail);
       resolve();
     });
   });
 }
+
+type ListenReason = (host: string, port: number) => string;
+
+const noSuchHost: ListenReason = (host) => `HOST ${host} is no address of this machine`;
+
+/** What is the operator's to correct; anything else is reported as it is. */
+const listenReasons: ReadonlyMap<string, ListenReason> = new Map([
+  ['EADDRINUSE', (host, port) => `PORT ${port} of ${host} is in use by another process`],
+  ['EACCES', (_host, port) => `PORT ${port} needs rights that this process does not have`],
+  ['EADDRNOTAVAIL', noSuchHost],
+  ['ENOTFOUND', noSuchHost],
+]);
 
 function urlOf(server: Server): string {
   const bound = server.address();
