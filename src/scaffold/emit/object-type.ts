@@ -28,7 +28,8 @@ export function objectType(
   const required = new Set(Array.isArray(schema['required']) ? schema['required'] : []);
   const declared = isJsonObject(schema['properties']) ? schema['properties'] : {};
   const members: TypeMember[] = [];
-  for (const [name, property] of Object.entries(declared)) {
+  for (const name of Object.keys(declared)) {
+    const property = declared[name] ?? true;
     if (!isHidden(property, direction)) {
       members.push(memberOf(name, property, required.has(name), typeOf));
     }

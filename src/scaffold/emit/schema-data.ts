@@ -8,8 +8,9 @@ import type { Schema } from '../api-model.ts';
 export function schemaData(schema: Schema): Schema {
   if (typeof schema === 'boolean') return schema;
   const data: Record<string, JsonValue> = {};
-  for (const [keyword, value] of Object.entries(schema)) {
+  for (const keyword of Object.keys(schema)) {
     const kind = keywords.get(keyword);
+    const value = schema[keyword] ?? null;
     if (kind === 'value') data[keyword] = value;
     else if (kind === 'schema') data[keyword] = nested(value);
     else if (kind === 'list' && Array.isArray(value)) data[keyword] = value.map(nested);
@@ -24,7 +25,7 @@ function nested(value: JsonValue): JsonValue {
 
 function nestedMap(map: JsonObject): JsonObject {
   const data: Record<string, JsonValue> = {};
-  for (const [name, value] of Object.entries(map)) setOwn(data, name, nested(value));
+  for (const name of Object.keys(map)) setOwn(data, name, nested(map[name] ?? null));
   return data;
 }
 

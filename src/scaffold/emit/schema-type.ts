@@ -20,9 +20,10 @@ import type { SchemaPlace, TypeContext } from './type-context.ts';
  */
 export function schemaType(schema: Schema, place: SchemaPlace, context: TypeContext): TypeNode {
   if (typeof schema === 'boolean') return schema ? unknownType : neverType;
-  const parts = combining.some((name) => schema[name] !== undefined)
-    ? combinedTypes(schema, place, context)
-    : [];
+  if (!combining.some((name) => schema[name] !== undefined)) {
+    return ownType(schema, place, context, false) ?? unknownType;
+  }
+  const parts = combinedTypes(schema, place, context);
   const own = ownType(schema, place, context, parts.length > 0);
   return intersectionOf(own === undefined ? parts : [...parts, own]);
 }
@@ -61,6 +62,11 @@ function ownType(
   context: TypeContext,
   hasParts: boolean,
 ): TypeNode | undefined {
+  const { type: only } = schema;
+  // Most schemas are scalars, to which no structure applies.
+  if (typeof only === 'string' && only !== 'object' && only !== 'array') {
+    return hasParts ? undefined : unionOf(simpleType(only, schema, place, context));
+  }
   const types = typesOf(schema);
   const structures: TypeNode[] = [];
   const structure = objectType(schema, (part) => schemaType(part, place, context), place.direction);

@@ -46,8 +46,8 @@ export function createSchemaReader(document: JsonObject, report: Reporter): Sche
     return names.nameOf(target.pointer);
   };
   const discriminators: DraftDiscriminator[] = [];
-  const read = (value: JsonValue, pointer: Pointer): Schema =>
-    readSchema(value, pointer, { read, targetName, report, discriminators });
+  const read = (value: JsonValue, pointer: Pointer): Schema => readSchema(value, pointer, context);
+  const context: SchemaContext = { read, targetName, report, discriminators };
   return {
     read,
     names,
