@@ -5,6 +5,7 @@ import type { PlannedFile } from '../emit/planned-file.ts';
 import type { ApiModel, Operation } from './api-model.ts';
 import { bodyKind } from './runtime/media-type.ts';
 import { invalidSamples } from './sample/invalid.ts';
+import { mapPatiently } from './sample/patience.ts';
 import { requestOf, schemasOf } from './sample/request.ts';
 import type { SampleRequest } from './sample/request.ts';
 import type { TargetInput } from './targets/target.ts';
@@ -20,9 +21,10 @@ export function contractTests(
   input: TargetInput,
   appImport: string = `../${input.sourceDir}app.ts`,
 ): PlannedFile {
-  const cases = input.model.operations
-    .map((operation) => contractCase(operation, input.model))
-    .filter((candidate) => candidate !== undefined);
+  const { model } = input;
+  const cases = mapPatiently(model.operations, (operation) =>
+    contractCase(operation, model),
+  ).filter((candidate) => candidate !== undefined);
   const start = 'const cases: readonly Case[] = ';
   const table = literal(cases, { startColumn: start.length });
   return {

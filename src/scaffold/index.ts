@@ -5,6 +5,7 @@ import type { Finding } from '../base/finding.ts';
 import { inReadingOrder } from '../base/finding-order.ts';
 import type { PlannedFile } from '../emit/planned-file.ts';
 import { planTree, writeTree } from '../emit/tree.ts';
+import type { OpenApiBundle } from '../openapi/index.ts';
 import { readOpenApi, specError } from '../openapi/index.ts';
 import type { ApiModel } from './api-model.ts';
 import { coverageFindings } from './coverage.ts';
@@ -13,10 +14,12 @@ import { type Layout, layoutOf } from './layout.ts';
 import { planFiles, planUpkeep } from './plan.ts';
 import { readApiModel } from './readers/openapi/index.ts';
 import { mockOf } from './sample/mock.ts';
+import { patient } from './sample/patience.ts';
 import type { ScaffoldIo, ScaffoldRequest, ScaffoldResult } from './scaffold-types.ts';
 import { selectOperations, unusedSelectors } from './select.ts';
 import { loadTarget } from './targets/index.ts';
 import type { Target, TargetInput } from './targets/target.ts';
+import { withinStack } from './within-stack.ts';
 
 export type * from './scaffold-types.ts';
 export type * from './api-model.ts';
@@ -29,7 +32,17 @@ export type * from './api-model.ts';
  * was edited by hand, and what reading and writing can throw.
  */
 export async function scaffold(request: ScaffoldRequest, io: ScaffoldIo): Promise<ScaffoldResult> {
-  const { model, findings } = await readModel(request, io);
+  io.progress(`reading ${request.source}`);
+  const bundle = await readOpenApi(request.source, { ...io, allowRemote: request.allowRemote });
+  return withinStack(bundle, () => generate(bundle, request, io));
+}
+
+async function generate(
+  bundle: OpenApiBundle,
+  request: ScaffoldRequest,
+  io: ScaffoldIo,
+): Promise<ScaffoldResult> {
+  const { model, findings } = readModel(bundle, request);
   const target = await loadTarget(request.framework);
   const layout = layoutOf(request.output, io.cwd);
   const input = targetInput(model, layout, request);
@@ -64,12 +77,10 @@ export async function scaffold(request: ScaffoldRequest, io: ScaffoldIo): Promis
   };
 }
 
-async function readModel(
+function readModel(
+  bundle: OpenApiBundle,
   request: ScaffoldRequest,
-  io: ScaffoldIo,
-): Promise<{ model: ApiModel; findings: readonly Finding[] }> {
-  io.progress(`reading ${request.source}`);
-  const bundle = await readOpenApi(request.source, { ...io, allowRemote: request.allowRemote });
+): { readonly model: ApiModel; readonly findings: readonly Finding[] } {
   const { model, findings: said } = readApiModel(bundle);
   const findings = inReadingOrder([...bundle.findings, ...said]);
   const refusal = specError(findings);
@@ -103,7 +114,7 @@ function targetInput(model: ApiModel, layout: Layout, request: ScaffoldRequest):
     sourceDir: layout.sourceDir,
     packageName: packageName(model.title),
     mock: request.mock,
-    mockOf: (operation) => mockOf(operation, model),
+    mockOf: patient((operation) => mockOf(operation, model)),
   };
 }
 
