@@ -27,8 +27,12 @@ compile error at the handler.
 }
 
 function oneLine(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
-    .replace(/[<>[\]`*_|\\]/g, '\\$&')
-    .trim();
+  return (
+    text
+      .replace(/\s+/g, ' ')
+      // Bidirectional overrides among them, which would turn round what the reader sees.
+      .replaceAll(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '')
+      .replace(/[<>[\]`*_|\\]/g, '\\$&')
+      .trim()
+  );
 }
