@@ -1,5 +1,6 @@
 import type { PlannedFile } from '../emit/planned-file.ts';
 import { contractTests } from './contract-tests.ts';
+import { documentText } from './document-text.ts';
 import { emitTypes } from './emit/types.ts';
 import { emitValidators } from './emit/validators.ts';
 import { runtimeFiles } from './emit/runtime-files.ts';
@@ -42,10 +43,7 @@ export function planFiles(
 
 /** Generated files of an application that a later run rewrites only where they still exist. */
 export function planUpkeep(input: TargetInput): readonly PlannedFile[] {
-  return [
-    generated('openapi.gen.json', `${JSON.stringify(input.model.document, null, 2)}\n`),
-    contractTests(input),
-  ];
+  return [generated('openapi.gen.json', documentText(input.model.document)), contractTests(input)];
 }
 
 function generated(path: string, text: string): PlannedFile {
