@@ -1,5 +1,5 @@
 /**
- * Claim: generation is at least five times faster than the fastest peer that also emits validation, below 500 MiB.
+ * How long generation takes beside the peers that also emit validation, and how much memory.
  *
  *   npm run build && npx node bench/scaffold.ts DOCUMENT... [--rounds 3] [--framework express]
  *
