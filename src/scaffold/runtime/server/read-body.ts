@@ -1,7 +1,6 @@
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import type { IncomingMessage } from 'node:http';
-import type { Transform } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import type { Readable, Transform } from 'node:stream';
 import { badRequest, HttpError, payloadTooLarge } from '../http-error.ts';
 
 /**
@@ -18,25 +17,44 @@ export async function readBody(
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   const isPlain = encoding === 'identity' || encoding === '';
   if (isPlain && Number(length) > limitBytes) throw tooLarge(limitBytes);
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  const collect = async (source: AsyncIterable<Uint8Array>): Promise<void> => {
-    for await (const chunk of source) {
-      bytes += chunk.length;
-      if (bytes > limitBytes) throw tooLarge(limitBytes);
-      chunks.push(chunk);
-    }
-  };
+  const source = isPlain ? request : request.pipe(inflater(encoding));
   try {
-    // Not `pipeline` for plain bodies: it would destroy the connection that a 413 has to be written to.
-    if (isPlain) await collect(request.iterator({ destroyOnReturn: false }));
-    else await pipeline(request.iterator({ destroyOnReturn: false }), inflater(encoding), collect);
+    return await collect(source, request, limitBytes);
   } catch (error) {
+    if (source !== request) {
+      request.unpipe();
+      source.destroy();
+    }
     // What is still to come is read and dropped: the connection can be used again, and closed.
     request.resume();
     throw error instanceof HttpError ? error : badRequest('The body cannot be read');
   }
-  return Buffer.concat(chunks);
+}
+
+/** By events: an async iterator costs more than all the rest of a small request. */
+function collect(
+  source: Readable,
+  request: IncomingMessage,
+  limitBytes: number,
+): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const chunks: Uint8Array[] = [];
+    let bytes = 0;
+    source.on('data', (chunk: Uint8Array) => {
+      bytes += chunk.length;
+      if (bytes > limitBytes) reject(tooLarge(limitBytes));
+      else chunks.push(chunk);
+    });
+    source.once('end', () => {
+      const [first] = chunks;
+      resolve(chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks));
+    });
+    source.once('error', reject);
+    request.once('error', reject);
+    request.once('close', () => {
+      if (!request.complete) reject(new Error('The connection was closed'));
+    });
+  });
 }
 
 function inflater(encoding: string): Transform {
