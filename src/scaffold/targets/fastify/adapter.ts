@@ -21,6 +21,7 @@ export function adapter(): string {
     import { headerText, prepareAnswer, withCharset } from '../runtime/reply/render.gen.ts';
     import { encodeBody, encodeStream, isStream } from '../runtime/reply/reply.gen.ts';
     import { createSecurity } from '../runtime/security/security.gen.ts';
+    import type { ValidRequest } from '../runtime/spec.gen.ts';
     import type { Handler, OperationId } from './handler.gen.ts';
     import { addSchemas, routeSchema } from './schema.gen.ts';
     import { serializerOf } from './serializer.gen.ts';
@@ -117,20 +118,39 @@ export function adapter(): string {
       };
     }
 
-    function receive({ spec, read }: RuntimeOperation, { bodyLimitBytes }: RouteOptions) {
+    function receive(operation: RuntimeOperation, { bodyLimitBytes }: RouteOptions) {
+      if (operation.spec.body === undefined) return receiveWithoutBody(operation);
       return async (request: FastifyRequest) => {
         const { method, originalUrl: url, headers } = request;
-        const body = spec.body && (await readBody(request.raw, bodyLimitBytes));
-        const valid = await read({ method, url, headers, body });
-        request.params = valid.params;
-        request.query = valid.query;
-        (request as Incoming).cookies = valid.cookies;
-        request.body = valid.body;
-        // Fastify adds these to the ones that came.
-        if (Object.keys(valid.headers).length > 0) {
-          request.headers = valid.headers as FastifyRequest['headers'];
-        }
+        const body = await readBody(request.raw, bodyLimitBytes);
+        const valid = operation.read({ method, url, headers, body });
+        apply(request, valid instanceof Promise ? await valid : valid);
       };
+    }
+
+    /** Where there is nothing to wait for, a promise would cost more than the check itself. */
+    function receiveWithoutBody(operation: RuntimeOperation) {
+      return (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
+        const { method, originalUrl: url, headers } = request;
+        try {
+          apply(request, operation.read({ method, url, headers }) as ValidRequest);
+        } catch (error) {
+          done(error as Error);
+          return;
+        }
+        done();
+      };
+    }
+
+    function apply(request: FastifyRequest, valid: ValidRequest): void {
+      request.params = valid.params;
+      request.query = valid.query;
+      (request as Incoming).cookies = valid.cookies;
+      request.body = valid.body;
+      // Fastify adds these to the ones that came.
+      if (Object.keys(valid.headers).length > 0) {
+        request.headers = valid.headers as FastifyRequest['headers'];
+      }
     }
 
     /** Proof of an answer. */
