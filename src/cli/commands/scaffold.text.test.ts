@@ -114,7 +114,10 @@ test('dozens of generated files in a folder are one entry, unless all are asked 
   const result = { ...rest, files: [...files, ...runtime] };
   const input = { request, result, cwd: result.root, style: plainStyle };
   assert.match(scaffoldText({ ...input, verbose: false }), /^Created 33 more files:$/m);
-  assert.match(scaffoldText({ ...input, verbose: false }), / src\/runtime\/\*\*\/\*\.gen\.ts \(30\)$/m);
+  assert.match(
+    scaffoldText({ ...input, verbose: false }),
+    / src\/runtime\/\*\*\/\*\.gen\.ts \(30\)$/m,
+  );
   assert.match(scaffoldText({ ...input, verbose: true }), /src\/runtime\/part-29\.gen\.ts/);
 });
 
