@@ -3,22 +3,12 @@ import type { PlannedFile } from '../../../emit/planned-file.ts';
 import type { Operation } from '../../api-model.ts';
 import { bodyKind } from '../../runtime/media-type.ts';
 import { callLines } from '../shared/call.ts';
-import { handlerText, isAmbiguous, routesFile } from '../shared/stubs.ts';
+import { handlerFiles, isAmbiguous } from '../shared/stubs.ts';
 import type { MockAnswer, TargetInput } from '../target.ts';
-
-const imports = "import type { Handler } from './handler.gen.ts';\n";
 
 /** `src/routes/<group>.ts`: a handler for each operation, to be written by the user. */
 export function routes(input: TargetInput): readonly PlannedFile[] {
-  return input.groups.map((group) =>
-    routesFile(group, input, imports, (operation) => stub(operation, input)),
-  );
-}
-
-function stub(operation: Operation, { mock, mockOf }: TargetInput): string {
-  const answer = mock ? mockOf(operation) : undefined;
-  const reply = answer === undefined ? 'ctx.notImplemented()' : mockReply(answer, operation);
-  return handlerText(operation, ['ctx'], reply);
+  return handlerFiles(input, { parameters: ['ctx'], mockReply });
 }
 
 function mockReply({ status, type, source, headers }: MockAnswer, operation: Operation): string {

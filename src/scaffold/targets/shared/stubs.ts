@@ -2,33 +2,49 @@ import { docComment, indent, widthColumns } from '../../../emit/code.ts';
 import type { Addition, PlannedFile } from '../../../emit/planned-file.ts';
 import { textWidth } from '../../../emit/text-width.ts';
 import type { Operation } from '../../api-model.ts';
-import type { Group, TargetInput } from '../target.ts';
+import type { Group, MockAnswer, TargetInput } from '../target.ts';
 
-/** The owned file of a group, from one piece of code for each operation. */
-export function routesFile(
-  group: Group,
-  { sourceDir }: TargetInput,
-  imports: string,
-  stub: (operation: Operation) => string,
-): PlannedFile {
+/** How a framework's handlers are written. */
+export interface HandlerStyle {
+  /** Names of what a handler is given; the last one answers. */
+  readonly parameters: readonly string[];
+  /** What a handler returns that answers from an example. */
+  readonly mockReply: (answer: MockAnswer, operation: Operation) => string;
+}
+
+/** `src/routes/<group>.ts`: a handler for each operation, to be written by the user. */
+export function handlerFiles(input: TargetInput, style: HandlerStyle): readonly PlannedFile[] {
+  return input.groups.map((group) => handlerFile(group, input, style));
+}
+
+function handlerFile(group: Group, input: TargetInput, style: HandlerStyle): PlannedFile {
   const additions: readonly Addition[] = group.operations.map((operation) => ({
     name: operation.id,
-    text: `\n${stub(operation)}`,
+    text: `\n${stub(operation, input, style)}`,
   }));
   return {
-    path: `${sourceDir}routes/${group.file}.ts`,
+    path: `${input.sourceDir}routes/${group.file}.ts`,
     kind: 'owned',
     text: `${routesHeader(group)}${imports}${additions.map(({ text }) => text).join('')}`,
     additions,
   };
 }
 
-/** `export const getUser: Handler<'getUser'> = async (…) => {`, and what it returns. */
-export function handlerText(
+const imports = "import type { Handler } from './handler.gen.ts';\n";
+
+function stub(
   operation: Operation,
-  parameters: readonly string[],
-  result: string,
+  { mock, mockOf }: TargetInput,
+  { parameters, mockReply }: HandlerStyle,
 ): string {
+  const answer = mock ? mockOf(operation) : undefined;
+  const unwritten = `${parameters.at(-1)}.notImplemented()`;
+  const reply = answer === undefined ? unwritten : mockReply(answer, operation);
+  return handlerText(operation, parameters, reply);
+}
+
+/** `export const getUser: Handler<'getUser'> = async (…) => {`, and what it returns. */
+function handlerText(operation: Operation, parameters: readonly string[], result: string): string {
   const head = handlerHead(operation.id, parameters);
   return `${operationComment(operation)}${head}\n${indent(`return ${result};`, 2)}\n};\n`;
 }
