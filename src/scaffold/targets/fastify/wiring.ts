@@ -1,6 +1,7 @@
 import { code, quoted } from '../../../emit/code.ts';
 import type { Operation } from '../../api-model.ts';
 import { callText } from '../shared/call.ts';
+import { namespacesOf } from '../shared/namespaces.ts';
 import { byPrecedence } from '../shared/precedence.ts';
 import type { TargetInput } from '../target.ts';
 import { fastifyPath, routeKey } from './path.ts';
@@ -8,9 +9,7 @@ import { fastifyPath, routeKey } from './path.ts';
 /** `src/routes/index.gen.ts`: one route for each operation. */
 export function wiring(input: TargetInput): string {
   const { model, groups } = input;
-  const namespaces = new Map(
-    groups.flatMap(({ operations, variable }) => operations.map(({ id }) => [id, variable])),
-  );
+  const namespaces = namespacesOf(groups);
   const served = distinct(byPrecedence(model.operations));
   const routes = served.map((operation) =>
     route(operation, model.basePath, namespaces.get(operation.id) ?? ''),

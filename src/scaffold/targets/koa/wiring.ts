@@ -1,6 +1,7 @@
 import { code, quoted } from '../../../emit/code.ts';
 import type { Method, Operation } from '../../api-model.ts';
 import { callText } from '../shared/call.ts';
+import { namespacesOf } from '../shared/namespaces.ts';
 import { byPrecedence } from '../shared/precedence.ts';
 import { regexpPath } from '../shared/regexp-path.ts';
 import type { TargetInput } from '../target.ts';
@@ -8,9 +9,7 @@ import type { TargetInput } from '../target.ts';
 /** `src/routes/index.gen.ts`: one route for each operation. */
 export function wiring(input: TargetInput): string {
   const { model, groups } = input;
-  const namespaces = new Map(
-    groups.flatMap(({ operations, variable }) => operations.map(({ id }) => [id, variable])),
-  );
+  const namespaces = namespacesOf(groups);
   const ordered = byPrecedence(model.operations);
   const routes = ordered.map((operation) =>
     route(operation, model.basePath, namespaces.get(operation.id) ?? ''),
