@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import type { ApiModel, Operation, Schema } from './api-model.ts';
+import type { ApiModel, Operation, Schema } from '../api/model.ts';
 import { contractTests } from './contract-tests.ts';
 
 const book: Schema = {

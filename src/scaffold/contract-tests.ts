@@ -2,12 +2,12 @@ import type { JsonValue } from '../base/json.ts';
 import { code, quoted } from '../emit/code.ts';
 import { literal } from '../emit/literal.ts';
 import type { PlannedFile } from '../emit/planned-file.ts';
-import type { ApiModel, Operation } from './api-model.ts';
+import type { ApiModel, Operation } from '../api/model.ts';
 import { bodyKind } from './runtime/media-type.ts';
-import { invalidSamples } from './sample/invalid.ts';
-import { mapPatiently } from './sample/patience.ts';
-import { requestOf, schemasOf } from './sample/request.ts';
-import type { SampleRequest } from './sample/request.ts';
+import { invalidSamples } from '../api/sample/invalid.ts';
+import { mapPatiently } from '../api/sample/patience.ts';
+import { requestOf, schemasOf } from '../api/sample/request.ts';
+import type { SampleRequest } from '../api/sample/request.ts';
 import type { TargetInput } from './targets/target.ts';
 
 /** A body longer than this makes no readable test. */

@@ -1,7 +1,7 @@
 import type { Finding } from '../base/finding.ts';
 import { finding } from '../openapi/findings.ts';
 import type { OpenApiBundle } from '../openapi/index.ts';
-import type { ApiModel } from './api-model.ts';
+import type { ApiModel } from '../api/model.ts';
 import { isParsed } from './runtime/media-type.ts';
 
 /** What a generated server cannot do faithfully, whatever the target: said aloud instead of dropped. */

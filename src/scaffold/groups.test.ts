@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Operation } from './api-model.ts';
+import type { Operation } from '../api/model.ts';
 import { groupOperations } from './groups.ts';
 
 const operation = (path: string, ...tags: string[]): Operation => ({

@@ -1,5 +1,5 @@
-import type { Operation } from './api-model.ts';
-import { uniqueNames } from './names.ts';
+import type { Operation } from '../api/model.ts';
+import { uniqueNames } from '../api/names.ts';
 import type { Group } from './targets/target.ts';
 
 const FILE_NAME_CHARACTERS_MAX = 60;

@@ -7,14 +7,14 @@ import type { PlannedFile } from '../emit/planned-file.ts';
 import { planTree, writeTree } from '../emit/tree.ts';
 import type { OpenApiBundle } from '../openapi/index.ts';
 import { readOpenApi, specError } from '../openapi/index.ts';
-import type { ApiModel } from './api-model.ts';
+import type { ApiModel } from '../api/model.ts';
 import { coverageFindings } from './coverage.ts';
 import { groupOperations } from './groups.ts';
 import { type Layout, layoutOf } from './layout.ts';
 import { planFiles, planUpkeep } from './plan.ts';
-import { readApiModel } from './readers/openapi/index.ts';
-import { mockOf } from './sample/mock.ts';
-import { patient } from './sample/patience.ts';
+import { readApiModel } from '../api/read/index.ts';
+import { mockOf } from './mock.ts';
+import { patient } from '../api/sample/patience.ts';
 import type { ScaffoldIo, ScaffoldRequest, ScaffoldResult } from './scaffold-types.ts';
 import { selectOperations, unusedSelectors } from './select.ts';
 import { loadTarget } from './targets/index.ts';
@@ -22,7 +22,7 @@ import type { Target, TargetInput } from './targets/target.ts';
 import { withinStack } from './within-stack.ts';
 
 export type * from './scaffold-types.ts';
-export type * from './api-model.ts';
+export type * from '../api/model.ts';
 
 /**
  * OpenAPI document → server: reads, checks, plans every file, and writes them unless it is a dry run.

@@ -1,5 +1,5 @@
 import { matchesGlob } from 'node:path';
-import type { ApiModel, Operation } from './api-model.ts';
+import type { ApiModel, Operation } from '../api/model.ts';
 
 /**
  * The model with the operations that `--include` and `--exclude` leave. A selector is `tag:NAME`, `path:GLOB` or an

@@ -1,7 +1,7 @@
 import type { JsonObject, JsonValue } from '../../src/base/json.ts';
 import { parsePointer, valueAt, type OpenApiBundle } from '../../src/openapi/index.ts';
-import type { Schema } from '../../src/scaffold/api-model.ts';
-import { readApiModel, type ReadApi } from '../../src/scaffold/readers/openapi/index.ts';
+import type { Schema } from '../../src/api/model.ts';
+import { readApiModel, type ReadApi } from '../../src/api/read/index.ts';
 
 const info = { title: 'test', version: '1' };
 

@@ -5,7 +5,7 @@ import type {
   Parameter,
   Response,
   Schema,
-} from '../../src/scaffold/api-model.ts';
+} from '../../src/api/model.ts';
 
 /** A small API with one of everything that a target has to route, guard or answer in its own way. */
 export const exampleModel: ApiModel = {

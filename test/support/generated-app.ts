@@ -2,12 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import type { PlannedFile } from '../../src/emit/planned-file.ts';
-import type { ApiModel } from '../../src/scaffold/api-model.ts';
+import type { ApiModel } from '../../src/api/model.ts';
 import { runtimeFiles } from '../../src/scaffold/emit/runtime-files.ts';
 import { emitTypes } from '../../src/scaffold/emit/types.ts';
 import { emitValidators } from '../../src/scaffold/emit/validators.ts';
 import { groupOperations } from '../../src/scaffold/groups.ts';
-import { mockOf } from '../../src/scaffold/sample/mock.ts';
+import { mockOf } from '../../src/scaffold/mock.ts';
 import type { Target, TargetInput } from '../../src/scaffold/targets/target.ts';
 
 const packageRoot = resolve(import.meta.dirname, '../..');

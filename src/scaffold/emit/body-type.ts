@@ -1,6 +1,6 @@
 import { quoted } from '../../emit/code.ts';
 import type { TypeNode } from '../../emit/type-node.ts';
-import type { MediaType, RequestBody, Schema } from '../api-model.ts';
+import type { MediaType, RequestBody, Schema } from '../../api/model.ts';
 import { bodyKind, isParsed, isSequential } from '../runtime/media-type.ts';
 import { isJsonObject } from '../../base/json.ts';
 import { keyword, undefinedType, unionOf, unknownType } from './combine-types.ts';

@@ -1,5 +1,5 @@
 import { isJsonObject } from '../../base/json.ts';
-import type { ApiModel, NamedSchema, OutgoingRequest, Operation, Schema } from '../api-model.ts';
+import type { ApiModel, NamedSchema, OutgoingRequest, Operation, Schema } from '../../api/model.ts';
 import { bodyKind } from '../runtime/media-type.ts';
 
 /** Names of the schemas that multipart requests are made of, at any depth: their binary strings arrive as files. */

@@ -1,7 +1,7 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { memberName } from '../../emit/code.ts';
 import type { ObjectType, TypeMember, TypeNode } from '../../emit/type-node.ts';
-import type { NamedSchema, Schema } from '../api-model.ts';
+import type { NamedSchema, Schema } from '../../api/model.ts';
 import {
   indexKey,
   isKeyword,

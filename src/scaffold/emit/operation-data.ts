@@ -8,7 +8,7 @@ import type {
   Response,
   ResponseHeader,
   Schema,
-} from '../api-model.ts';
+} from '../../api/model.ts';
 import { schemaData } from './schema-data.ts';
 
 /** An operation as `validators.ts` holds it: an `OperationSpec` of `runtime/spec.ts`, without what is the default. */

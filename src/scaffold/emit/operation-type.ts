@@ -1,7 +1,7 @@
 import { memberName, quoted } from '../../emit/code.ts';
 import type { TypeMember, TypeNode } from '../../emit/type-node.ts';
 import { isJsonObject } from '../../base/json.ts';
-import type { Operation, OutgoingRequest, Parameter, Response, Schema } from '../api-model.ts';
+import type { Operation, OutgoingRequest, Parameter, Response, Schema } from '../../api/model.ts';
 import { answerBodyType, mediaTypeType, requestBodyType } from './body-type.ts';
 import { keyword, undefinedType, unionOf, unknownType } from './combine-types.ts';
 import { referencedName } from './file-schemas.ts';

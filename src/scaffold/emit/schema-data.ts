@@ -1,5 +1,5 @@
 import { isJsonObject, setOwn, type JsonObject, type JsonValue } from '../../base/json.ts';
-import type { Schema } from '../api-model.ts';
+import type { Schema } from '../../api/model.ts';
 
 /**
  * A schema as `validators.ts` holds it: what the engine needs to judge and to convert values, without descriptions,

@@ -1,4 +1,4 @@
-import type { Schema } from '../api-model.ts';
+import type { Schema } from '../../api/model.ts';
 
 /** Longest documentation comment, cut at a word. */
 const maxDocCharacters = 300;

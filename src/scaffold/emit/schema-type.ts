@@ -1,7 +1,7 @@
 import { memberName, quoted } from '../../emit/code.ts';
 import type { TypeNode } from '../../emit/type-node.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
-import type { Schema } from '../api-model.ts';
+import type { Schema } from '../../api/model.ts';
 import {
   intersectionOf,
   isKeyword,

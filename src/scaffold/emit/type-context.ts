@@ -1,4 +1,4 @@
-import type { ApiModel, NamedSchema } from '../api-model.ts';
+import type { ApiModel, NamedSchema } from '../../api/model.ts';
 import { filesOf } from './file-schemas.ts';
 
 /** Global types that `api.ts` uses; a schema of the same name hides them. */

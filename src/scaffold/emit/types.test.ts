@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { JsonObject } from '../../base/json.ts';
-import type { ApiModel, MediaType, NamedSchema, Operation, Schema } from '../api-model.ts';
+import type { ApiModel, MediaType, NamedSchema, Operation, Schema } from '../../api/model.ts';
 import { emitTypes } from './types.ts';
 
 const modules = new URL('../../../node_modules/', import.meta.url).pathname;

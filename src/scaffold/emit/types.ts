@@ -1,6 +1,6 @@
 import { docComment } from '../../emit/code.ts';
 import { aliasText, interfaceText } from '../../emit/type-text.ts';
-import type { ApiModel, NamedSchema } from '../api-model.ts';
+import type { ApiModel, NamedSchema } from '../../api/model.ts';
 import { operationMember, outgoingMember } from './operation-type.ts';
 import { schemaDoc } from './schema-doc.ts';
 import { schemaType } from './schema-type.ts';

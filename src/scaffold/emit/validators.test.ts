@@ -4,7 +4,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import type { ApiModel, Operation } from '../api-model.ts';
+import type { ApiModel, Operation } from '../../api/model.ts';
 import { runtimeFiles } from './runtime-files.ts';
 import { emitTypes } from './types.ts';
 import { emitValidators } from './validators.ts';

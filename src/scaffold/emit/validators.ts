@@ -2,7 +2,7 @@ import { setOwn, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { docComment, propertyKey, widthColumns } from '../../emit/code.ts';
 import { literal } from '../../emit/literal.ts';
 import { textWidth } from '../../emit/text-width.ts';
-import type { ApiModel, Operation, SecurityScheme } from '../api-model.ts';
+import type { ApiModel, Operation, SecurityScheme } from '../../api/model.ts';
 import { operationData } from './operation-data.ts';
 import { schemaData } from './schema-data.ts';
 

@@ -1,4 +1,4 @@
-import type { ApiModel } from '../api-model.ts';
+import type { ApiModel } from '../../api/model.ts';
 import type { TargetInput } from '../targets/target.ts';
 
 /** test/app.test.ts: what holds for the application whatever its operations do. */

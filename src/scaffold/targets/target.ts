@@ -1,5 +1,5 @@
 import type { PlannedFile } from '../../emit/planned-file.ts';
-import type { ApiModel, Operation } from '../api-model.ts';
+import type { ApiModel, Operation } from '../../api/model.ts';
 
 /** All frameworks that there is a target for, in the order in which help lists them. */
 export const frameworks = ['express', 'fastify', 'koa', 'hono', 'nestjs'] as const;

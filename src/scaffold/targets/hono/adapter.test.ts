@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { exampleModel } from '../../../../test/support/example-model.ts';
 import { sourceFiles, targetInput, writeApp } from '../../../../test/support/generated-app.ts';
-import type { ApiModel, Operation } from '../../api-model.ts';
+import type { ApiModel, Operation } from '../../../api/model.ts';
 import { target } from './index.ts';
 
 const model: ApiModel = {

@@ -1,5 +1,5 @@
 import { code, memberName } from '../../../emit/code.ts';
-import type { Operation } from '../../api-model.ts';
+import type { Operation } from '../../../api/model.ts';
 import { bodyKind } from '../../runtime/media-type.ts';
 import type { TargetInput } from '../target.ts';
 

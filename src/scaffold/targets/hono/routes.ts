@@ -1,6 +1,6 @@
 import { quoted } from '../../../emit/code.ts';
 import type { PlannedFile } from '../../../emit/planned-file.ts';
-import type { Operation } from '../../api-model.ts';
+import type { Operation } from '../../../api/model.ts';
 import { bodyKind } from '../../runtime/media-type.ts';
 import { callLines, callText } from '../shared/call.ts';
 import { handlerFiles, isAmbiguous } from '../shared/stubs.ts';

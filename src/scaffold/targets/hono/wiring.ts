@@ -1,5 +1,5 @@
 import { code, quoted } from '../../../emit/code.ts';
-import type { Operation } from '../../api-model.ts';
+import type { Operation } from '../../../api/model.ts';
 import { callText } from '../shared/call.ts';
 import { namespacesOf } from '../shared/namespaces.ts';
 import { byPrecedence } from '../shared/precedence.ts';

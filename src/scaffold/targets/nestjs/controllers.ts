@@ -1,4 +1,4 @@
-import type { Operation } from '../../api-model.ts';
+import type { Operation } from '../../../api/model.ts';
 import { byPrecedence } from '../shared/precedence.ts';
 import type { Group, TargetInput } from '../target.ts';
 

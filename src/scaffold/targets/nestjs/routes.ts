@@ -1,6 +1,6 @@
 import { indent } from '../../../emit/code.ts';
 import type { Addition, PlannedFile } from '../../../emit/planned-file.ts';
-import type { Operation } from '../../api-model.ts';
+import type { Operation } from '../../../api/model.ts';
 import { chainedReply } from '../shared/chained-reply.ts';
 import { operationComment, routesHeader } from '../shared/stubs.ts';
 import type { Group, TargetInput } from '../target.ts';

@@ -1,5 +1,5 @@
 import { code, quoted } from '../../../emit/code.ts';
-import type { Method, Operation } from '../../api-model.ts';
+import type { Method, Operation } from '../../../api/model.ts';
 import type { TargetInput } from '../target.ts';
 import { type Controller, controllersOf } from './controllers.ts';
 import { nestPath } from './path.ts';

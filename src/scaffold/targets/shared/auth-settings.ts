@@ -1,4 +1,4 @@
-import type { SecurityScheme } from '../../api-model.ts';
+import type { SecurityScheme } from '../../../api/model.ts';
 
 /** A setting of `AuthConfig` that some security scheme needs. */
 export interface AuthSetting {

@@ -1,5 +1,5 @@
 import { code, docComment, indent } from '../../../emit/code.ts';
-import type { SecurityScheme } from '../../api-model.ts';
+import type { SecurityScheme } from '../../../api/model.ts';
 import type { TargetInput } from '../target.ts';
 import { authSettings, settingOf } from './auth-settings.ts';
 

@@ -1,5 +1,5 @@
 import { indent, quoted, widthColumns } from '../../../emit/code.ts';
-import type { Operation } from '../../api-model.ts';
+import type { Operation } from '../../../api/model.ts';
 import { bodyKind, isSequential } from '../../runtime/media-type.ts';
 import type { MockAnswer } from '../target.ts';
 import { callLines } from './call.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { exampleModel } from '../../../../test/support/example-model.ts';
-import type { Method, Operation } from '../../api-model.ts';
+import type { Method, Operation } from '../../../api/model.ts';
 import { byPrecedence } from './precedence.ts';
 
 test('text comes before text with variables, and that before a lone variable', () => {

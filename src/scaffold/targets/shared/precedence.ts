@@ -1,4 +1,4 @@
-import type { Operation } from '../../api-model.ts';
+import type { Operation } from '../../../api/model.ts';
 import { pathParts } from './path-template.ts';
 
 /**

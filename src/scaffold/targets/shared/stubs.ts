@@ -1,7 +1,7 @@
 import { docComment, indent, widthColumns } from '../../../emit/code.ts';
 import type { Addition, PlannedFile } from '../../../emit/planned-file.ts';
 import { textWidth } from '../../../emit/text-width.ts';
-import type { Operation } from '../../api-model.ts';
+import type { Operation } from '../../../api/model.ts';
 import type { Group, MockAnswer, TargetInput } from '../target.ts';
 
 /** How a framework's handlers are written. */
