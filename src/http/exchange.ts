@@ -59,8 +59,8 @@ export interface Channel {
   readonly exchange: Exchange;
   /** True between `send` and the owner's `onDone`. */
   readonly busy: boolean;
-  /** Opens the connection ahead of the first request. Resolves also where that failed: the first request will say so. */
-  open(): Promise<void>;
+  /** Opens the connection ahead of the first request. Resolves with 0, or with the fault where that failed. */
+  open(): Promise<Fault>;
   /** Sends now; opens a connection where none is open. Ends in `owner.onDone`, never synchronously. */
   send(request: PreparedRequest): void;
   /** Ends the exchange that is under way (`onDone` follows at once, synchronously) with a fault, and its connection. */

@@ -13,9 +13,12 @@ export class Histogram {
   #sumUs = 0;
   #squaresUs = 0;
 
-  /** Counts a value; fractions are rounded to whole microseconds, at least 1. */
+  /**
+   * Counts a value; fractions are rounded to whole microseconds, at least 1 and at most 50 days. Throws a plain
+   * `RangeError` for NaN: a sum with one in it would never be a number again.
+   */
   record(valueUs: number): void {
-    const value = valueUs < 1 ? 1 : Math.min(Math.round(valueUs), valueUsMax);
+    const value = valueUs >= 1 ? Math.min(Math.round(valueUs), valueUsMax) : lowest(valueUs);
     const index = indexOf(value);
     if (index >= this.counts.length) this.#grow(index);
     this.counts[index] = (this.counts[index] ?? 0) + 1;
@@ -29,9 +32,10 @@ export class Histogram {
   /** Counts all that another histogram counted: nothing is lost, the buckets are the same. */
   add(other: Histogram): void {
     const { counts } = other;
-    if (counts.length > this.counts.length) this.#grow(counts.length - 1);
+    const last = other.#lastIndex;
+    if (last >= this.counts.length) this.#grow(last);
     const own = this.counts;
-    for (let index = other.#firstIndex; index < counts.length; index += 1) {
+    for (let index = other.#firstIndex; index <= last; index += 1) {
       const count = counts[index] ?? 0;
       if (count !== 0) own[index] = (own[index] ?? 0) + count;
     }
@@ -43,7 +47,7 @@ export class Histogram {
   }
 
   reset(): void {
-    this.counts.fill(0, this.#firstIndex, this.count === 0 ? 0 : indexOf(this.maxUs) + 1);
+    this.counts.fill(0, this.#firstIndex, this.#lastIndex + 1);
     this.count = 0;
     this.minUs = Number.POSITIVE_INFINITY;
     this.maxUs = 0;
@@ -62,12 +66,14 @@ export class Histogram {
   }
 
   /**
-   * The value that `share` (0 to 1) of all values do not exceed; 0 while empty. The middle of the bucket, and never
-   * beyond the smallest and largest value that were recorded.
+   * The value that `share` (0 to 1) of all values do not exceed; 0 while empty. The middle of its bucket, never beyond
+   * the smallest and largest value that were recorded; those two themselves are exact.
    */
   quantileUs(share: number): number {
     if (this.count === 0) return 0;
-    const rank = Math.max(1, Math.ceil(share * this.count - rankSlack));
+    const rank = Math.ceil(share * this.count * rankSlack);
+    if (rank <= 1) return this.minUs;
+    if (rank >= this.count) return this.maxUs;
     let seen = 0;
     for (let index = this.#firstIndex; index < this.counts.length; index += 1) {
       seen += this.counts[index] ?? 0;
@@ -81,8 +87,8 @@ export class Histogram {
 
   /** Share of the values (0 to 1) that do not exceed `valueUs`, by whole buckets. */
   shareUpTo(valueUs: number): number {
-    if (this.count === 0) return 0;
-    const last = Math.min(indexOf(Math.max(1, Math.round(valueUs))), this.counts.length - 1);
+    if (valueUs < this.minUs) return 0;
+    const last = Math.min(indexOf(Math.min(Math.round(valueUs), valueUsMax)), this.#lastIndex);
     let seen = 0;
     for (let index = this.#firstIndex; index <= last; index += 1) seen += this.counts[index] ?? 0;
     return seen / this.count;
@@ -90,7 +96,7 @@ export class Histogram {
 
   /** The buckets in use, in ascending order. */
   *buckets(): Generator<Bucket> {
-    for (let index = this.#firstIndex; index < this.counts.length; index += 1) {
+    for (let index = this.#firstIndex; index <= this.#lastIndex; index += 1) {
       const count = this.counts[index] ?? 0;
       if (count !== 0) yield { fromUs: lowestAt(index), toUs: lowestAt(index + 1), count };
     }
@@ -99,7 +105,7 @@ export class Histogram {
   /** What crosses threads: the buckets in use only. */
   toSparse(): SparseHistogram {
     const used: number[] = [];
-    for (let index = this.#firstIndex; index < this.counts.length; index += 1) {
+    for (let index = this.#firstIndex; index <= this.#lastIndex; index += 1) {
       const count = this.counts[index] ?? 0;
       if (count !== 0) used.push(index, count);
     }
@@ -130,6 +136,11 @@ export class Histogram {
 
   get #firstIndex(): number {
     return this.count === 0 ? 0 : indexOf(this.minUs);
+  }
+
+  /** -1 while empty, so that loops have nothing to do. */
+  get #lastIndex(): number {
+    return this.count === 0 ? -1 : indexOf(this.maxUs);
   }
 
   #grow(index: number): void {
@@ -167,10 +178,15 @@ const subBuckets: number = 1 << subBucketBits;
 const half: number = subBuckets >> 1;
 /** Up to 131 ms before the first growth. */
 const initialLength: number = half * 8;
-/** 36 minutes would fit 31 bits; longer values are possible, because large ones are shifted in two steps. */
-const valueUsMax: number = 2 ** 42;
-/** Keeps 0.95 * 100 from asking for the 96th value. */
-const rankSlack = 1e-9;
+/** 50 days. 36 minutes would fit 31 bits; longer values are possible, because large ones are not shifted as integers. */
+export const valueUsMax: number = 2 ** 42;
+/** Keeps 0.07 * 100, which is a little more than 7, from asking for the 8th value; relative, so that it works for any count. */
+const rankSlack: number = 1 - 4 * Number.EPSILON;
+
+function lowest(valueUs: number): number {
+  if (Number.isNaN(valueUs)) throw new RangeError('A histogram cannot count NaN.');
+  return 1;
+}
 
 /** Place of a whole number of microseconds in the table of counts. */
 export function indexOf(value: number): number {
