@@ -87,7 +87,7 @@ export class Histogram {
 
   /** Share of the values (0 to 1) that do not exceed `valueUs`, by whole buckets. */
   shareUpTo(valueUs: number): number {
-    if (valueUs < this.minUs) return 0;
+    if (this.count === 0 || valueUs < this.minUs) return 0;
     const last = Math.min(indexOf(Math.min(Math.round(valueUs), valueUsMax)), this.#lastIndex);
     let seen = 0;
     for (let index = this.#firstIndex; index <= last; index += 1) seen += this.counts[index] ?? 0;
@@ -96,7 +96,8 @@ export class Histogram {
 
   /** The buckets in use, in ascending order. */
   *buckets(): Generator<Bucket> {
-    for (let index = this.#firstIndex; index <= this.#lastIndex; index += 1) {
+    const last = this.#lastIndex;
+    for (let index = this.#firstIndex; index <= last; index += 1) {
       const count = this.counts[index] ?? 0;
       if (count !== 0) yield { fromUs: lowestAt(index), toUs: lowestAt(index + 1), count };
     }
@@ -105,7 +106,8 @@ export class Histogram {
   /** What crosses threads: the buckets in use only. */
   toSparse(): SparseHistogram {
     const used: number[] = [];
-    for (let index = this.#firstIndex; index <= this.#lastIndex; index += 1) {
+    const last = this.#lastIndex;
+    for (let index = this.#firstIndex; index <= last; index += 1) {
       const count = this.counts[index] ?? 0;
       if (count !== 0) used.push(index, count);
     }
