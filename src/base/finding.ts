@@ -22,6 +22,8 @@ export interface Finding {
   readonly place?: Place;
   /** What to do next, one sentence in the imperative. */
   readonly fix?: string;
+  /** What was measured: named figures with their units in the names, `p99_ms: 423.2`. */
+  readonly evidence?: Readonly<Record<string, number | string>>;
   /** Stable over runs and unrelated edits; identifies the finding in baselines. */
   readonly key: string;
 }
