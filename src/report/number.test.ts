@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { change, ms, percent, perSecond, points, withSeparators } from './number.ts';
 
 test('thousands are separated, and decimals kept as asked', () => {

@@ -52,15 +52,10 @@ const decimalsMax = 17;
 /** Without `%`. Twelve digits first: 1 - 0.9905 is 0.0094999… to a computer, and rounds up all the same. */
 function smallPercent(share: number): string {
   const value = Number((share * 100).toPrecision(12));
-  let text = withSeparators(value, 1);
-  for (
-    let decimals = 2;
-    value > 0 && Number(text) === 0 && decimals <= decimalsMax;
-    decimals += 1
-  ) {
-    text = withSeparators(value, decimals);
-  }
-  return text;
+  if (value === 0) return '0.0';
+  let decimals = 1;
+  while (decimals < decimalsMax && value < 0.5 * 10 ** -decimals) decimals += 1;
+  return withSeparators(value, decimals);
 }
 
 function signed(value: number): string {
