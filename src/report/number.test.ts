@@ -67,6 +67,6 @@ test('ratios are shown as signed differences', () => {
   assert.equal(change(13.5), '+1,250 %');
   assert.equal(change(Number.POSITIVE_INFINITY), '+∞ %');
   assert.equal(change(Number.NaN), '– %');
-  assert.equal(points(0.0123), '+1.2 pp');
-  assert.equal(points(-0.0004), '±0.0 pp');
+  assert.equal(points(0.0123), '+1.23 pp');
+  assert.equal(points(-0.00004), '±0.00 pp');
 });

@@ -36,12 +36,12 @@ export function percent(share: number): string {
 
 /** A ratio as a difference: 1.048 is `+4.8 %`, half is `-50.0 %`, none `±0.0 %`; whole per cents from 100 %. */
 export function change(ratio: number): string {
-  return `${signed((ratio - 1) * 100)} %`;
+  return `${signed((ratio - 1) * 100, 1)} %`;
 }
 
-/** A difference of shares: 0.012 is `+1.2 pp`, percentage points. */
+/** A difference of shares: 0.012 is `+1.20 pp`, percentage points. */
 export function points(difference: number): string {
-  return `${signed(difference * 100)} pp`;
+  return `${signed(difference * 100, 2)} pp`;
 }
 
 const wholeFrom = 100;
@@ -58,13 +58,11 @@ function smallPercent(share: number): string {
   return withSeparators(value, decimals);
 }
 
-function signed(value: number): string {
+function signed(value: number, decimals: number): string {
   if (Number.isNaN(value)) return '–';
-  if (!Number.isFinite(value)) return `${value > 0 ? '+' : '-'}∞`;
-  const size = Math.abs(value);
-  const text = withSeparators(size, size < 100 ? 1 : 0);
-  if (Number(text) === 0) return '±0.0';
-  return `${value > 0 ? '+' : '-'}${text}`;
+  const size = withSeparators(Math.abs(value), Math.abs(value) < 100 ? decimals : 0);
+  if (Number(size) === 0) return `±${size}`;
+  return `${value > 0 ? '+' : '-'}${size}`;
 }
 
 function infinite(value: number): string {

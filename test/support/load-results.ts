@@ -524,7 +524,7 @@ function comparison(): Comparison {
     margin: 0.02,
     throughput: figure(508.2, 486.1, [0.951, 0.963], 'slower'),
     latency: {
-      p50: figure(67, 70.2, [1.042, 1.053], 'slower'),
+      p50: figure(67, 70.2, [1.043, 1.053], 'slower'),
       p90: figure(127, 133, [1.031, 1.064], 'slower'),
       p95: figure(152, 154, [0.996, 1.018], 'equivalent'),
       p99: figure(214, 221, [0.94, 1.13], 'undecided', 540_000),
