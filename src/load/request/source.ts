@@ -66,10 +66,17 @@ export interface PlannedRequest {
   /** Looks at a finished exchange: extracts values, checks the body. Returns false where a check failed. */
   readonly inspect: ((exchange: Exchange, session: Session) => boolean) | undefined;
   readonly thinkMs: readonly [low: number, high: number];
+  /** The iteration of the virtual user ends with it: the last step of its spec. */
+  readonly last: boolean;
 }
 
 /** Makes the requests of one worker. */
 export interface RequestSource {
   /** The next request of a virtual user; the first step of an iteration draws from the mix. */
   next(session: Session): PlannedRequest;
+  /**
+   * After a response was inspected: whether the iteration has a further step, and all values that it needs were found.
+   * Where not, `next` begins another iteration.
+   */
+  goesOn(session: Session): boolean;
 }
