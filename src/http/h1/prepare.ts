@@ -12,11 +12,7 @@ export function prepareHttp1(message: RequestMessage): PreparedRequest {
   checkMethod(method);
   checkTarget(target, method);
   checkAuthority(authority);
-  let head = `${method} ${target} HTTP/1.1\r\nHost: ${authority}\r\n`;
-  for (const [name, value] of headers) {
-    const field = safeField(name, value);
-    head += `${field[0]}: ${field[1]}\r\n`;
-  }
+  let head = `${method} ${target} HTTP/1.1\r\nHost: ${authority}\r\n${linesOf(headers)}`;
   if (body !== undefined || lengthExpected.has(method)) {
     head += `Content-Length: ${body?.length ?? 0}\r\n`;
   }
@@ -24,10 +20,25 @@ export function prepareHttp1(message: RequestMessage): PreparedRequest {
   return { head: withBody(head, body), body: undefined, isHead: method === 'HEAD', keep };
 }
 
+/** Requests of a template often have the same list of fields: its lines are made once. */
+function linesOf(headers: RequestMessage['headers']): string {
+  const known = knownLines.get(headers);
+  if (known !== undefined) return known;
+  let lines = '';
+  for (const [name, value] of headers) {
+    const field = safeField(name, value);
+    lines += `${field[0]}: ${field[1]}\r\n`;
+  }
+  knownLines.set(headers, lines);
+  return lines;
+}
+
+const knownLines = new WeakMap<RequestMessage['headers'], string>();
+
 function withBody(head: string, body: Uint8Array | undefined): Uint8Array {
   if (body === undefined) return Buffer.from(head);
   const headBytes = Buffer.byteLength(head);
-  const bytes = Buffer.allocUnsafeSlow(headBytes + body.length);
+  const bytes = Buffer.allocUnsafe(headBytes + body.length);
   bytes.write(head);
   bytes.set(body, headBytes);
   return bytes;

@@ -5,7 +5,7 @@ import { bodyEscaping, headerEscaping } from './escaping.ts';
 import { literalTemplate } from './parse-template.ts';
 import type { StepSpec } from './source.ts';
 import { compileTemplate, type Template } from './template.ts';
-import type { TemplateContext } from './template-context.ts';
+import { blankContext, type TemplateContext } from './template-context.ts';
 import { compileUrl, type UrlTemplate } from './url.ts';
 
 /** The message of a step, ready to be filled in. */
@@ -19,46 +19,72 @@ export interface MessageTemplate {
 }
 
 /**
- * Compiles URL, headers and body of a step.
+ * Compiles URL, headers and body of a step. What the message is, is settled once, with nothing filled in; where no header
+ * needs anything, all messages have the very same list of headers.
  * @throws TrivetError `USAGE` for URLs and placeholders that cannot be read
  */
 export function compileMessage(step: StepSpec, userAgent: string, keep: Keep): MessageTemplate {
   const url = compileUrl(step.url);
   const headers = compileHeaders(step, url);
   const body = compileBody(step);
-  const templates = [url.target, ...headers.map(([, value]) => value), body.template];
-  const { method } = step;
   const { scheme, authority, target } = url;
+  const { method } = step;
+  const draft = { method, scheme, authority, keep, userAgent };
+  const settled = settleMessage({
+    ...draft,
+    target: target.render(blankContext),
+    headers: [...headers.keys()],
+    body: body.render(blankContext),
+  });
+  const hosts = [...headers].filter(([[name]]) => name.toLowerCase() === 'host');
+  const host = hosts.at(-1)?.[1];
+  const templates = [target, ...headers.values(), body.template];
+  const headersIn = headersOf(settled, headers);
   return {
     url,
     variables: [...new Set(templates.flatMap(({ variables }) => variables))],
     isConstant: templates.every(({ constant }) => constant !== undefined),
-    render: (context) =>
-      settleMessage({
-        method,
-        scheme,
-        authority,
-        target: target.render(context),
-        headers: headers.map(([name, value]) => [name, value.render(context)]),
-        body: body.render(context),
-        keep,
-        userAgent,
-      }),
+    render: (context) => ({
+      method,
+      scheme,
+      authority: host === undefined ? settled.authority : host.render(context).trim(),
+      target: target.render(context),
+      headers: headersIn(context),
+      body: body.render(context),
+      keep,
+    }),
   };
 }
 
-type HeaderTemplate = readonly [name: string, value: Template];
+/** By the header as it is with nothing filled in. */
+type HeaderTemplates = ReadonlyMap<RequestMessage['headers'][number], Template>;
 
 /** User and password of the URL become a header, unless there is one. */
-function compileHeaders({ headers }: StepSpec, { authorization }: UrlTemplate): HeaderTemplate[] {
-  const compiled = headers.map(([name, value]): HeaderTemplate => [
-    name,
-    compileTemplate(value, headerEscaping),
-  ]);
-  if (authorization === undefined || headerOf(headers, 'authorization') !== undefined) {
-    return compiled;
+function compileHeaders({ headers }: StepSpec, { authorization }: UrlTemplate): HeaderTemplates {
+  const compiled = new Map<RequestMessage['headers'][number], Template>();
+  for (const [name, value] of headers) {
+    const template = compileTemplate(value, headerEscaping);
+    compiled.set([name, template.render(blankContext)], template);
   }
-  return [...compiled, ['Authorization', compileTemplate(literalTemplate(authorization))]];
+  if (authorization !== undefined && headerOf(headers, 'authorization') === undefined) {
+    const header: readonly [string, string] = ['Authorization', authorization];
+    compiled.set(header, compileTemplate(literalTemplate(authorization)));
+  }
+  return compiled;
+}
+
+function headersOf(
+  settled: RequestMessage,
+  templates: HeaderTemplates,
+): (context: TemplateContext) => RequestMessage['headers'] {
+  const compiled = settled.headers.map((header) => ({ header, template: templates.get(header) }));
+  const isFilled = ({ template }: (typeof compiled)[number]): boolean =>
+    template !== undefined && template.constant === undefined;
+  if (!compiled.some(isFilled)) return () => settled.headers;
+  return (context) =>
+    compiled.map(({ header, template }) =>
+      template === undefined ? header : [header[0], template.render(context)],
+    );
 }
 
 interface BodyTemplate {

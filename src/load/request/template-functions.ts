@@ -79,10 +79,17 @@ function uuid(random: Random): string {
 }
 
 function hex32(random: Random): string {
-  return Math.floor(random() * 0x1_0000_0000)
-    .toString(16)
-    .padStart(8, '0');
+  const bits = random() * 0x1_0000_0000;
+  return hex16(bits >>> 16) + hex16(bits & 0xffff);
 }
+
+function hex16(bits: number): string {
+  return `${hexBytes[bits >>> 8]}${hexBytes[bits & 0xff]}`;
+}
+
+const hexBytes: readonly string[] = Array.from({ length: 256 }, (_, byte) =>
+  byte.toString(16).padStart(2, '0'),
+);
 
 /** The random source has 32 bits. */
 function wholeNumber(text: string): number | undefined {
