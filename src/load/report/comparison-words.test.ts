@@ -15,7 +15,7 @@ test('the sentence names both, the verdict, and the figures that it rests on', (
   );
   assert.match(
     comparisonSentence({ ...slower, verdict: 'equivalent' }),
-    /^B \(\S+\) is equivalent to A \(\S+\) within ±2\.0%: p95 \+0\.7 % \[.*\], errors \+0\.02 pp \[95 % CI -0\.04 pp … \+0\.08 pp\]$/,
+    /^B \(\S+\) is equivalent to A \(\S+\) within ±2 %: p95 \+0\.7 % \[.*\], errors \+0\.02 pp \[95 % CI -0\.04 pp … \+0\.08 pp\]$/,
   );
   assert.match(comparisonSentence({ ...slower, verdict: 'faster' }), / is faster than A /);
   assert.match(

@@ -1,5 +1,5 @@
 import { durationText } from '../../base/duration.ts';
-import { change, percent, points } from '../../report/number.ts';
+import { change, ms, points } from '../../report/number.ts';
 import type { Comparison } from '../comparison.ts';
 import { comparedFigures, type NamedFigure } from './compared-figures.ts';
 
@@ -36,9 +36,9 @@ export function intervalText({ unit, figure }: NamedFigure): string {
   return `${valueText(unit, low)} … ${valueText(unit, high)}`;
 }
 
-/** `±2.0%` */
+/** `±2 %` */
 export function marginText({ margin }: Comparison): string {
-  return `±${percent(margin)}`;
+  return `±${ms(margin * 100)} %`;
 }
 
 const clausesMax = 2;
