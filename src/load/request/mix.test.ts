@@ -59,9 +59,9 @@ function cookieOf(planned: PlannedRequest): string | undefined {
   return /^cookie: (.*)$/im.exec(bytesOf(planned))?.[1];
 }
 
-function answer(head: string, body?: string): Exchange {
+function answer(head: string, body = ''): Exchange {
   const headers = `HTTP/1.1 200 OK\r\n${head}`;
-  return { ...emptyExchange(), status: 200, headers, body: body && Buffer.from(body) };
+  return { ...emptyExchange(), status: 200, headers, body: Buffer.from(body) };
 }
 
 describe('constant requests', () => {
