@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'CONFIG_INVALID'
   | 'NOT_YET'
   | 'FETCH_FAILED'
+  | 'TARGET_UNREACHABLE'
   | 'OUTPUT_UNWRITABLE'
   | 'INTERRUPTED'
   | 'INTERNAL';
@@ -67,6 +68,10 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorKind>> = {
     meaning: 'The command is known but this version of trivet does not have it yet.',
   },
   FETCH_FAILED: { exit: 3, meaning: 'A URL could not be fetched.' },
+  TARGET_UNREACHABLE: {
+    exit: 3,
+    meaning: 'No connection to the target of a load test could be opened.',
+  },
   OUTPUT_UNWRITABLE: {
     exit: 3,
     meaning: 'A file could not be written: permission, a full disk, a read-only file system.',

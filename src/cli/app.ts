@@ -10,6 +10,7 @@ import {
 import { isJsonObject } from '../base/json.ts';
 import { plainStyle } from '../report/style.ts';
 import { explainPage } from './commands/explain.ts';
+import { loadPage } from './commands/load.ts';
 import { scaffoldPage } from './commands/scaffold.ts';
 import { withoutPrototype } from './commands/shared-flags.ts';
 import type { CliContext } from './context.ts';
@@ -19,7 +20,7 @@ import type { Terminal } from './terminal.ts';
 import { parserText } from './usage-error.ts';
 
 /** All commands, in the order of help. */
-export const commandPages: readonly CommandPage[] = [scaffoldPage, explainPage];
+export const commandPages: readonly CommandPage[] = [scaffoldPage, loadPage, explainPage];
 
 /** The program: what there is to call, and how its help looks. */
 export function buildTrivet(terminal: Terminal): Application<CliContext> {
@@ -76,7 +77,7 @@ function help({ outStyle, options }: Terminal): StricliIntegration<CliContext> {
   };
 }
 
-async function readVersion(): Promise<string> {
+export async function readVersion(): Promise<string> {
   const file = new URL('package.json', packageRoot);
   const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
   const text = isJsonObject(manifest) ? manifest['version'] : undefined;

@@ -1,4 +1,5 @@
 import type { CommandContext } from '@stricli/core';
+import type { ExitCode } from '../base/errors.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command gets from the process it runs in; `this` of every command's body. */
@@ -7,6 +8,8 @@ export interface CliContext extends CommandContext {
   /** Fires at the first Ctrl-C. */
   readonly signal: AbortSignal;
   readonly cwd: string;
+  /** What the process exits with where nothing failed: 1 where a threshold or an expectation was not met. */
+  readonly outcome: { exit: ExitCode };
   /** All of standard input as text. */
   readonly stdin: () => Promise<string>;
 }

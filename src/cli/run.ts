@@ -25,14 +25,14 @@ export async function runCall(call: Call): Promise<ExitCode> {
   const { terminal, signal } = call;
   try {
     const args = moveSharedFlags(translateSeedCall(call.program, call.args));
-    await runArguments(args, call);
-    return signal.aborted ? 130 : 0;
+    const exit = await runArguments(args, call);
+    return signal.aborted ? 130 : exit;
   } catch (error) {
     return reportFailure(signal.aborted ? interrupted(error) : error, terminal);
   }
 }
 
-async function runArguments(args: readonly string[], call: Call): Promise<void> {
+async function runArguments(args: readonly string[], call: Call): Promise<ExitCode> {
   const [first = '--help'] = args;
   const what = commandsNotYet.get(first);
   if (what !== undefined) throw notYet(`"trivet ${first}" (${what})`);
@@ -40,9 +40,11 @@ async function runArguments(args: readonly string[], call: Call): Promise<void> 
     throw usageError(`There is no option ${first} before a command.`, args);
   }
   const complaints: string[] = [];
-  await run(buildTrivet(call.terminal), args, contextFor(call, complaints));
+  const context = contextFor(call, complaints);
+  await run(buildTrivet(call.terminal), args, context);
   // The parser's own failures are not thrown but written: one line for each thing that is wrong.
   if (complaints.length > 0) throw usageError(complaints.join('').trim(), args);
+  return context.outcome.exit;
 }
 
 const programOptions: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']);
@@ -53,7 +55,7 @@ function contextFor(call: Call, complaints: string[]): CliContext {
     stdout: { write: (text: string): void => void stdout.write(text) },
     stderr: { write: (text: string): void => void complaints.push(text) },
   };
-  return { process: streams, terminal, signal, cwd, stdin };
+  return { process: streams, terminal, signal, cwd, stdin, outcome: { exit: 0 } };
 }
 
 function usageError(message: string, args: readonly string[]): TrivetError {

@@ -15,6 +15,8 @@ export interface Terminal {
   /** Styles for standard output and for standard error. */
   readonly outStyle: Style;
   readonly errStyle: Style;
+  /** Whether `progress` replaces itself: standard error is a terminal. */
+  readonly live: boolean;
   /** The answer for people, on standard output. Dropped with `--json`. */
   readonly answer: (text: string) => void;
   /** The answer for programs: one JSON document on standard output. Only with `--json`. */
@@ -23,7 +25,10 @@ export interface Terminal {
   readonly note: (text: string) => void;
   /** Something that is wrong, on standard error. */
   readonly problem: (text: string) => void;
-  /** What is being done right now: a line that replaces itself on a terminal; with `--verbose` a line each elsewhere. */
+  /**
+   * What is being done right now: a line, or a block of lines, that replaces itself on a terminal; with `--verbose` a line
+   * each elsewhere.
+   */
   readonly progress: (message: string) => void;
 }
 
@@ -55,6 +60,7 @@ export function openTerminal({ stdout, stderr, env, options }: TerminalParts): T
     options,
     outStyle,
     errStyle,
+    live,
     answer: (text) => {
       if (!options.json) sayOut(text);
     },
@@ -68,8 +74,10 @@ export function openTerminal({ stdout, stderr, env, options }: TerminalParts): T
     progress: (message) => {
       if (options.quiet) return;
       if (live) {
-        stderr.write(`${eraseLine}${errStyle('dim', redact(message).slice(0, liveColumnsMax))}`);
-        liveLine = eraseLine;
+        const lines = redact(message).split('\n');
+        const shown = lines.map((line) => errStyle('dim', line.slice(0, liveColumnsMax)));
+        stderr.write(`${liveLine === '' ? eraseLine : liveLine}${shown.join('\n')}`);
+        liveLine = eraseLine + eraseLineAbove.repeat(lines.length - 1);
       } else if (options.verbose) {
         say(stderr, message);
       }
@@ -91,6 +99,7 @@ export function wantsColor(
 }
 
 const eraseLine = '\r\u001b[2K';
+const eraseLineAbove = '\u001b[1A\u001b[2K';
 /** A live line must not wrap, or it could not be erased. */
 const liveColumnsMax = 79;
 

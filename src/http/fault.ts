@@ -18,6 +18,7 @@ export const faultNames = [
   'stream reset',
   'connection error',
   'unfinished at the end',
+  'never sent',
   'unexpected body',
   'too many redirects',
   'failed check',

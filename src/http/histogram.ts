@@ -2,7 +2,7 @@
  * A High Dynamic Range histogram of microseconds: 3 significant digits from 1 µs to any length, so that each value is
  * counted in a bucket at most 0.1 % wide. Layout of G. Tene's HdrHistogram (lowest discernible value 1, 2,048
  * sub-buckets), so that `histogram-codec.ts` writes what other tools read. Counts are doubles (exact to 2^53) and the
- * table grows with the largest value: 64 KiB hold up to 130 ms.
+ * table grows with the largest value: 32 KiB hold up to 8 ms, 64 KiB 130 ms.
  */
 export class Histogram {
   counts: Float64Array = new Float64Array(initialLength);
@@ -178,8 +178,8 @@ export function fromSparse(sparse: SparseHistogram): Histogram {
 const subBucketBits = 11;
 const subBuckets: number = 1 << subBucketBits;
 const half: number = subBuckets >> 1;
-/** Up to 131 ms before the first growth. */
-const initialLength: number = half * 8;
+/** Up to 8 ms before the first growth. */
+const initialLength: number = half * 4;
 /** 50 days. 36 minutes would fit 31 bits; longer values are possible, because large ones are not shifted as integers. */
 export const valueUsMax: number = 2 ** 42;
 /** Keeps 0.07 * 100, which is a little more than 7, from asking for the 8th value; relative, so that it works for any count. */

@@ -1,0 +1,104 @@
+import { TrivetError } from '../../base/errors.ts';
+import {
+  type LoadRequest,
+  originsOf,
+  parseThreshold,
+  type TargetRequest,
+} from '../../load/index.ts';
+import type { LoadFlags } from '../commands/load-flags.ts';
+import type { LoadFiles } from './files.ts';
+import { originsWith } from './origins.ts';
+import { checkUrl, urlSpec } from './steps.ts';
+
+export interface Machine {
+  readonly cores: number;
+  readonly version: string;
+}
+
+/** The load test that the command line describes, with every default filled in. Throws `USAGE`. */
+export async function loadRequest(
+  flags: LoadFlags,
+  targets: readonly string[],
+  files: LoadFiles,
+  machine: Machine,
+): Promise<LoadRequest> {
+  refuseContradictions(flags);
+  const totalMs = flags.timeout ?? 10_000;
+  return {
+    targets: await Promise.all(targets.map((target) => targetRequest(target, flags, files))),
+    load: {
+      concurrency: flags.concurrency ?? defaultConcurrency(flags),
+      rate: flags.rate,
+      arrivals: flags.arrivals ?? 'constant',
+      rampMs: flags.ramp ?? 0,
+      stages: flags.stages,
+    },
+    durationMs: durationMs(flags),
+    requests: flags.requests,
+    warmupMs: flags.warmup ?? 0,
+    timeouts: {
+      totalMs,
+      connectMs: flags.connectTimeout ?? Math.min(totalMs, 5000),
+      firstByteMs: flags.firstByteTimeout ?? totalMs,
+    },
+    http: flags.http2 === true ? '2' : '1.1',
+    streams: flags.streams ?? 10,
+    workers: workersOf(flags, machine),
+    seed: flags.seed ?? 1,
+    thresholds: (flags.threshold ?? []).map(parseThreshold),
+    expectStatus: flags.expectStatus,
+    expectBody: flags.expectBody,
+    expectRateLimit: flags.expectRateLimit ?? false,
+    margin: flags.margin ?? 0.02,
+    userAgent: `trivet/${machine.version}`,
+  };
+}
+
+async function targetRequest(
+  target: string,
+  flags: LoadFlags,
+  files: LoadFiles,
+): Promise<TargetRequest> {
+  const url = checkUrl(target);
+  const specs = [await urlSpec(url, flags, files)];
+  return {
+    name: url,
+    traffic: { kind: 'mix', specs, data: undefined, redirectsMax: 0, cookies: flags.cookies },
+    origins: await originsWith(originsOf(specs), flags, files),
+  };
+}
+
+/** An open model needs a connection for each request that may be under way at once: half a second's worth. */
+function defaultConcurrency({ rate }: LoadFlags): number {
+  return rate === undefined ? 10 : Math.min(1000, Math.max(10, Math.ceil(rate / 2)));
+}
+
+function durationMs({ duration, stages, requests }: LoadFlags): number {
+  if (duration !== undefined) return duration;
+  if (stages !== undefined) return stages.reduce((sum, stage) => sum + stage.durationMs, 0);
+  // With a number of requests, the number ends the run.
+  return requests === undefined ? 10_000 : 24 * 3_600_000;
+}
+
+/** Half of the cores, because the server under test is often on the same machine; never more threads than users. */
+function workersOf({ workers, concurrency }: LoadFlags, { cores }: Machine): number {
+  const wanted = workers ?? Math.max(1, Math.floor(cores / 2));
+  return Math.max(1, Math.min(wanted, concurrency ?? wanted, workersMax));
+}
+
+const workersMax = 64;
+
+function refuseContradictions(flags: LoadFlags): void {
+  const pairs: readonly (readonly [keyof LoadFlags, keyof LoadFlags])[] = [
+    ['http1', 'http2'],
+    ['stages', 'ramp'],
+    ['body', 'form'],
+    ['spec', 'har'],
+  ];
+  const wrong = pairs.find(([a, b]) => flags[a] !== undefined && flags[b] !== undefined);
+  if (wrong !== undefined) {
+    throw new TrivetError('USAGE', `--${wrong[0]} and --${wrong[1]} exclude each other.`, {
+      hint: 'Give one of them.',
+    });
+  }
+}

@@ -1,0 +1,73 @@
+import type { Driver, DriverSide } from './driver.ts';
+import { valueAt } from './pace.ts';
+import type { ClosedLoad } from './plan.ts';
+import type { Slot } from './slot.ts';
+
+/** Virtual users that start anew as soon as they are free; how many of them are active follows the stages. */
+export class ClosedDriver implements Driver {
+  readonly backlog = 0;
+  readonly #side: DriverSide;
+  readonly #load: ClosedLoad;
+  /** Iterations that may still be started. */
+  #left: number;
+  #active = 0;
+  #startMs = 0;
+  #issuing = false;
+  #polledMs = 0;
+
+  constructor(side: DriverSide, load: ClosedLoad, requestsMax: number | undefined) {
+    this.#side = side;
+    this.#load = load;
+    this.#left = requestsMax ?? Number.POSITIVE_INFINITY;
+  }
+
+  get exhausted(): boolean {
+    return this.#left <= 0;
+  }
+
+  begin(startMs: number): void {
+    this.#startMs = startMs;
+    this.#issuing = true;
+    this.#polledMs = performance.now();
+    this.poll(this.#polledMs);
+  }
+
+  onFree(slot: Slot): void {
+    if (!this.#issuing || this.#left <= 0 || slot.index >= this.#active) {
+      slot.idle = true;
+      return;
+    }
+    this.#left -= 1;
+    slot.idle = false;
+    this.#side.begin(slot);
+  }
+
+  /** In the closed model nothing is due, so the generator's lateness is that of its timer. */
+  poll(nowMs: number): void {
+    if (!this.#issuing) return;
+    this.#side.lag(Math.max(0, nowMs - this.#polledMs - pollMs));
+    this.#polledMs = nowMs;
+    const { slots } = this.#side;
+    this.#active = Math.min(slots.length, activeUsers(this.#load, nowMs - this.#startMs));
+    for (let index = 0; index < this.#active; index += 1) {
+      const slot = slots[index];
+      if (slot?.idle === true) this.onFree(slot);
+    }
+  }
+
+  finish(): void {
+    this.#issuing = false;
+  }
+
+  drop(): void {
+    this.#issuing = false;
+  }
+}
+
+/** How often drivers are polled. */
+export const pollMs = 10;
+
+function activeUsers({ stages }: ClosedLoad, atMs: number): number {
+  const value = valueAt(stages, atMs);
+  return value <= 0 ? 0 : Math.max(1, Math.round(value));
+}

@@ -1,0 +1,162 @@
+import { Worker } from 'node:worker_threads';
+import { TrivetError } from '../../base/errors.ts';
+import type { Fault } from '../../http/fault.ts';
+import type { Segment, SidePlan, WorkerPlan } from './plan.ts';
+import type { Command, Report } from './protocol.ts';
+import type { Snapshot } from './snapshot.ts';
+
+/** The plan of all workers together: users and requests are of the whole run. */
+export type CrewPlan = Omit<WorkerPlan, 'worker' | 'sides'> & {
+  readonly sides: readonly Omit<SidePlan, 'firstUser'>[];
+};
+
+/** What one segment came to, worker by worker. */
+export interface CrewSegment {
+  /** The rest of each worker after its last tick. */
+  readonly rest: readonly Snapshot[];
+}
+
+/** Threads that send requests. The conversation is the same for one worker and for many. */
+export interface Crew {
+  /** Names of the operations of each side. */
+  readonly operations: readonly (readonly string[])[];
+  open(side: number, users: number): Promise<readonly Fault[]>;
+  run(
+    segment: Omit<Segment, 'startAtEpochMs'>,
+    onTick?: (snapshot: Snapshot, worker: number) => void,
+  ): Promise<CrewSegment>;
+  /** The segment that is under way ends soon, and comes to its result in the ordinary way. */
+  stop(): void;
+  close(): Promise<void>;
+}
+
+/** Starts the workers and waits until all are ready. Throws what a worker refuses its plan with. */
+export async function startCrew(plan: CrewPlan): Promise<Crew> {
+  const hands = Array.from({ length: plan.workers }, (_, worker) => hire(planFor(plan, worker)));
+  const ready = await Promise.all(hands.map((hand) => hand.expect('ready')));
+  return {
+    operations: ready[0]?.operations ?? [],
+    async open(side, users) {
+      const shares = hands.map((_, worker) => shareOf(users, worker, plan.workers));
+      for (const [worker, hand] of hands.entries()) {
+        hand.tell({ kind: 'open', side, users: shares[worker] ?? 0 });
+      }
+      const opened = await Promise.all(hands.map((hand) => hand.expect('opened')));
+      return opened.flatMap(({ faults }) => faults);
+    },
+    async run(segment, onTick) {
+      // Late enough for the message to arrive everywhere, where there is more than one to wait for.
+      const startAtEpochMs =
+        performance.timeOrigin + performance.now() + (plan.workers > 1 ? startDelayMs : 0);
+      for (const [worker, hand] of hands.entries()) {
+        hand.onTick = onTick && ((snapshot) => onTick(snapshot, worker));
+        const part = segmentFor(segment, worker, plan.workers);
+        hand.tell({ kind: 'run', segment: { ...part, startAtEpochMs } });
+      }
+      const done = await Promise.all(hands.map((hand) => hand.expect('done')));
+      return { rest: done.map(({ snapshot }) => snapshot) };
+    },
+    stop: () => {
+      for (const hand of hands) hand.tell({ kind: 'stop' });
+    },
+    async close() {
+      for (const hand of hands) hand.tell({ kind: 'close' });
+      await Promise.all(hands.map((hand) => hand.gone));
+    },
+  };
+}
+
+interface Hand {
+  onTick: ((snapshot: Snapshot) => void) | undefined;
+  readonly gone: Promise<void>;
+  tell(command: Command): void;
+  expect<Kind extends Report['kind']>(kind: Kind): Promise<Extract<Report, { kind: Kind }>>;
+}
+
+function hire(plan: WorkerPlan): Hand {
+  const worker = new Worker(workerUrl(), { workerData: plan });
+  const waiting: { take(report: Report): void; fail(error: unknown): void }[] = [];
+  const fail = (error: unknown): void => {
+    for (const each of waiting.splice(0)) each.fail(error);
+  };
+  const hand: Hand = {
+    onTick: undefined,
+    gone: new Promise((resolve) => worker.once('exit', () => resolve())),
+    tell: (command) => worker.postMessage(command),
+    expect: (kind) =>
+      new Promise((resolve, reject) => {
+        const take = (report: Report): void => {
+          if (isOfKind(report, kind)) resolve(report);
+          else reject(new Error(`A worker said ${report.kind} where ${kind} was due.`));
+        };
+        waiting.push({ take, fail: reject });
+      }),
+  };
+  worker.on('message', (report: Report) => {
+    if (report.kind === 'tick') hand.onTick?.(report.snapshot);
+    else if (report.kind === 'refused') fail(refusal(report));
+    else waiting.shift()?.take(report);
+  });
+  worker.on('error', fail);
+  worker.on('exit', () => fail(new Error('A worker ended without a word.')));
+  return hand;
+}
+
+function isOfKind<Kind extends Report['kind']>(
+  report: Report,
+  kind: Kind,
+): report is Extract<Report, { kind: Kind }> {
+  return report.kind === kind;
+}
+
+function refusal({ message, hint }: Extract<Report, { kind: 'refused' }>): TrivetError {
+  return new TrivetError('USAGE', message, hint === undefined ? {} : { hint });
+}
+
+function planFor(plan: CrewPlan, worker: number): WorkerPlan {
+  const { workers } = plan;
+  const sides = plan.sides.map((side): SidePlan => {
+    const users = shareOf(side.users, worker, workers);
+    const before = Array.from({ length: worker }, (_, each) => shareOf(side.users, each, workers));
+    return { ...side, users, firstUser: before.reduce((sum, count) => sum + count, 0) };
+  });
+  return { ...plan, worker, sides };
+}
+
+/** Closed load is shared among the workers; the schedule of an open one each works out for itself. */
+function segmentFor(
+  segment: Omit<Segment, 'startAtEpochMs'>,
+  worker: number,
+  workers: number,
+): Omit<Segment, 'startAtEpochMs'> {
+  const { load, requestsMax } = segment;
+  return {
+    ...segment,
+    requestsMax: requestsMax === undefined ? undefined : shareOf(requestsMax, worker, workers),
+    load:
+      load.kind === 'open'
+        ? load
+        : {
+            kind: 'closed',
+            stages: load.stages.map(({ durationMs, from, to }) => ({
+              durationMs,
+              from: from / workers,
+              to: to / workers,
+            })),
+          },
+  };
+}
+
+/** Whole parts that differ by one at the most and add up. */
+function shareOf(total: number, worker: number, workers: number): number {
+  return Math.floor(total / workers) + (worker < total % workers ? 1 : 0);
+}
+
+const startDelayMs = 20;
+
+/** Beside this file in the sources and in the build; beside the bundle in the packed command line. */
+function workerUrl(): URL {
+  const here = import.meta.url;
+  if (here.includes('/dist/bin/')) return new URL('./load-worker.js', here);
+  return new URL(here.endsWith('.ts') ? './load-worker.ts' : './load-worker.js', here);
+}

@@ -1,0 +1,220 @@
+import { createArrivals } from '../../http/arrivals.ts';
+import type { Channel, Exchange } from '../../http/exchange.ts';
+import { type Fault, faultOf } from '../../http/fault.ts';
+import { ClosedDriver, pollMs } from './closed-driver.ts';
+import type { Driver, DriverSide } from './driver.ts';
+import { OpenDriver } from './open-driver.ts';
+import { backOffMs } from './pace.ts';
+import type { Segment, SidePlan, WorkerPlan } from './plan.ts';
+import type { Recorder } from './recorder.ts';
+import { Slot, type SlotOwner } from './slot.ts';
+import type { Snapshot } from './snapshot.ts';
+import type { Traffic } from './traffic.ts';
+
+export interface SideParts {
+  readonly worker: WorkerPlan;
+  readonly plan: SidePlan;
+  readonly traffic: Traffic;
+  readonly recorder: Recorder;
+  readonly random: () => number;
+  /** A channel to an origin of the plan, for a slot. */
+  readonly openChannel: (slot: Slot, origin: number) => Channel;
+  /** Told of every exchange that a response came to. */
+  readonly observe: ((exchange: Exchange) => void) | undefined;
+}
+
+/** One target as one worker sees it: its users and connections, and the segment that is under way. */
+export class Side implements SlotOwner, DriverSide {
+  readonly slots: readonly Slot[];
+  readonly #parts: SideParts;
+  #driver: Driver | undefined;
+  /** Counts segments, so that a pause that outlasts its segment wakes nobody up. */
+  #run = 0;
+  #stop: (() => void) | undefined;
+
+  constructor(parts: SideParts) {
+    this.#parts = parts;
+    const { users, firstUser } = parts.plan;
+    this.slots = Array.from({ length: users }, (_, index) => {
+      return new Slot(index, { user: firstUser + index, values: new Map() }, this);
+    });
+  }
+
+  /** Opens a connection for each of the first `users` slots, some at a time. Returns what each attempt ended with. */
+  async open(users: number): Promise<readonly Fault[]> {
+    const faults: Fault[] = [];
+    const waiting = this.slots.slice(0, users);
+    const timer = setInterval(() => this.#checkTime(performance.now()), pollMs);
+    const openNext = async (): Promise<void> => {
+      for (let slot = waiting.pop(); slot !== undefined; slot = waiting.pop()) {
+        faults.push(await slot.channel(0).open());
+      }
+    };
+    await Promise.all(Array.from({ length: opensAtOnceMax }, openNext));
+    clearInterval(timer);
+    return faults;
+  }
+
+  /** Drives one segment to its end and returns what has not been handed to `onTick` by then. */
+  async run(segment: Segment, onTick: (snapshot: Snapshot) => void): Promise<Snapshot> {
+    const { recorder } = this.#parts;
+    const startMs = segment.startAtEpochMs - performance.timeOrigin;
+    await sleepUntil(startMs);
+    this.#run += 1;
+    const driver = this.#driverFor(segment);
+    this.#driver = driver;
+    recorder.restart(startMs);
+    driver.begin(startMs);
+    await this.#untilDone(segment, startMs, driver, onTick);
+    this.#driver = undefined;
+    return recorder.snapshot(performance.now() - startMs);
+  }
+
+  /** Ends the segment that is under way, soon. */
+  stop(): void {
+    this.#stop?.();
+  }
+
+  close(): void {
+    for (const { channels } of this.slots) for (const channel of channels) channel?.close();
+  }
+
+  openChannel(slot: Slot, origin: number): Channel {
+    return this.#parts.openChannel(slot, origin);
+  }
+
+  onStart(): void {
+    this.#parts.recorder.start();
+  }
+
+  onExchange(slot: Slot, exchange: Exchange): void {
+    const { recorder, traffic, observe } = this.#parts;
+    const { planned } = slot;
+    if (planned === undefined) return;
+    const { operation, expected, inspect } = planned;
+    let { fault } = exchange;
+    if (fault === 0 && inspect !== undefined && !inspect(exchange, slot.session)) {
+      fault = failedCheck;
+    }
+    const isOk = fault === 0 && expected[exchange.status] === 1;
+    recorder.end(operation, exchange, fault, isOk, slot.dueMs);
+    observe?.(exchange);
+    // Later steps of an iteration are due when the one before ended.
+    if (slot.dueMs === slot.dueMs) slot.dueMs = exchange.endedMs;
+    slot.faultsInRow = exchange.fault === 0 ? 0 : slot.faultsInRow + 1;
+    const [low, high] = planned.thinkMs;
+    const pauseMs =
+      (high === 0 ? 0 : low + (high - low) * this.#parts.random()) +
+      (slot.faultsInRow === 0 ? 0 : backOffMs(slot.faultsInRow, this.#parts.random));
+    if (pauseMs === 0) return traffic.proceed(slot, exchange);
+    const run = this.#run;
+    setTimeout(() => {
+      if (run === this.#run) traffic.proceed(slot, exchange);
+    }, pauseMs);
+  }
+
+  begin(slot: Slot): void {
+    this.#parts.traffic.begin(slot);
+  }
+
+  /** An iteration is over. */
+  onIteration(slot: Slot, nowMs: number): void {
+    if (this.#driver === undefined) slot.idle = true;
+    else this.#driver.onFree(slot, nowMs);
+  }
+
+  lag(lagMs: number): void {
+    this.#parts.recorder.lag(lagMs);
+  }
+
+  skip(dueMs: number, nowMs: number): void {
+    this.#parts.recorder.skip(0, dueMs, nowMs);
+  }
+
+  #driverFor({ load, requestsMax }: Segment): Driver {
+    for (const slot of this.slots) slot.dueMs = Number.NaN;
+    if (load.kind === 'closed') return new ClosedDriver(this, load, requestsMax);
+    const { worker, workers } = this.#parts.worker;
+    const shape = load.stages.map(({ durationMs, from, to }) => {
+      return { durationMs, fromRate: from, toRate: to };
+    });
+    const { arrivals, seed } = load;
+    return new OpenDriver(
+      this,
+      createArrivals({ shape, arrivals, seed, worker, workers }),
+      requestsMax,
+    );
+  }
+
+  /** Looks around every few milliseconds until the time is up and all that was sent has ended. */
+  #untilDone(
+    segment: Segment,
+    startMs: number,
+    driver: Driver,
+    onTick: (snapshot: Snapshot) => void,
+  ): Promise<void> {
+    const { recorder } = this.#parts;
+    const { durationMs, graceMs, tickMs } = segment;
+    let endMs = startMs + durationMs;
+    let dropMs = endMs + graceMs;
+    let finished = false;
+    let tickedMs = 0;
+    const tick = (atMs: number): void => {
+      tickedMs = atMs;
+      onTick(recorder.snapshot(atMs));
+    };
+    return new Promise((resolve) => {
+      const look = (): void => {
+        const nowMs = performance.now();
+        this.#checkTime(nowMs);
+        driver.poll(nowMs);
+        const atMs = nowMs - startMs;
+        if (!finished && (nowMs >= endMs || driver.exhausted)) {
+          finished = true;
+          driver.finish(Math.min(nowMs, endMs));
+          if (tickMs > 0 && atMs > tickedMs) tick(atMs);
+        } else if (!finished && tickMs > 0 && atMs >= tickedMs + tickMs) tick(atMs);
+        if (finished && nowMs >= dropMs) driver.drop(nowMs);
+        if (finished && recorder.inFlight === 0 && driver.backlog === 0) end();
+      };
+      const timer = setInterval(look, Math.min(pollMs, Math.max(1, durationMs / 20)));
+      const end = (): void => {
+        clearInterval(timer);
+        this.#stop = undefined;
+        this.#run += 1;
+        for (const slot of this.slots) slot.idle = true;
+        resolve();
+      };
+      this.#stop = (): void => {
+        endMs = Math.min(endMs, performance.now());
+        dropMs = endMs;
+        // What does not end by itself soon is recorded as unfinished.
+        setTimeout(() => this.#abortAll(), stopGraceMs).unref();
+      };
+    });
+  }
+
+  #abortAll(): void {
+    for (const { channels } of this.slots) {
+      for (const channel of channels) if (channel?.busy === true) channel.abort(unfinished);
+    }
+  }
+
+  #checkTime(nowMs: number): void {
+    for (const { channels } of this.slots) {
+      for (const channel of channels) channel?.checkTime(nowMs);
+    }
+  }
+}
+
+const failedCheck: Fault = faultOf('unexpected body');
+const unfinished: Fault = faultOf('unfinished at the end');
+/** More at once overflow the queues of servers that accept slowly. */
+const opensAtOnceMax = 128;
+/** How long an interrupted run waits for answers. */
+const stopGraceMs = 500;
+
+function sleepUntil(timeMs: number): Promise<void> {
+  const waitMs = timeMs - performance.now();
+  return waitMs <= 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, waitMs));
+}

@@ -1,0 +1,52 @@
+import type { Channel, ChannelOwner, Exchange } from '../../http/exchange.ts';
+import type { PlannedRequest, Session } from '../request/source.ts';
+
+/** What a slot tells the side that it belongs to. */
+export interface SlotOwner {
+  onStart(): void;
+  onExchange(slot: Slot, exchange: Exchange): void;
+  /** A channel to one of the side's origins for this slot. */
+  openChannel(slot: Slot, origin: number): Channel;
+}
+
+/** A virtual user: its session, its connections (one to each origin it talks to), and what it is doing. */
+export class Slot implements ChannelOwner {
+  readonly session: Session;
+  /** Position among the slots of its side. */
+  readonly index: number;
+  planned: PlannedRequest | undefined;
+  /** When the request under way was due; NaN where nothing is due (closed model). */
+  dueMs: number = Number.NaN;
+  /** When the last one ended. */
+  freeMs = 0;
+  /** Exchanges in a row that ended in trouble with the connection. */
+  faultsInRow = 0;
+  /** Has nothing to do: no exchange, no pause. */
+  idle = true;
+  readonly channels: (Channel | undefined)[] = [];
+  readonly #owner: SlotOwner;
+
+  constructor(index: number, session: Session, owner: SlotOwner) {
+    this.index = index;
+    this.session = session;
+    this.#owner = owner;
+  }
+
+  fire(planned: PlannedRequest): void {
+    this.planned = planned;
+    this.#owner.onStart();
+    this.channel(planned.origin).send(planned.request);
+  }
+
+  onDone(channel: Channel): void {
+    this.#owner.onExchange(this, channel.exchange);
+  }
+
+  channel(origin: number): Channel {
+    const known = this.channels[origin];
+    if (known !== undefined) return known;
+    const channel = this.#owner.openChannel(this, origin);
+    this.channels[origin] = channel;
+    return channel;
+  }
+}
