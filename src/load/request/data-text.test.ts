@@ -49,8 +49,8 @@ describe('CSV', () => {
   });
 
   test('a large field is no trouble', () => {
-    const text = 'x""'.repeat(2_000_000);
-    assert.equal(csv(`a\n"${text}"`)[1]?.[0]?.length, 4_000_000);
+    const text = 'x""'.repeat(300_000);
+    assert.equal(csv(`a\n"${text}"`)[1]?.[0]?.length, 600_000);
   });
 
   test('refuses what is not clear, with the line', () => {
