@@ -3,8 +3,6 @@ import type { Tally } from './tally.ts';
 
 export interface GeneratorInput {
   readonly tally: Tally;
-  /** Requests per second that were asked for. */
-  readonly rate: number | undefined;
   /** Requests that were due by the schedule of the time that passed; undefined in the closed model. */
   readonly due: number | undefined;
   readonly cpuUs: number;

@@ -2,13 +2,10 @@ import { TrivetError } from '../base/errors.ts';
 import { type Fault, faultNames } from '../http/fault.ts';
 import { crewPlan } from './crew-plan.ts';
 import { type Crew, startCrew } from './engine/crew.ts';
-import { expectationsOf } from './expectations.ts';
-import { judgeGenerator } from './generator.ts';
 import type { LoadIo, LoadRequest } from './load-request.ts';
-import type { LoadConfig, LoadResult } from './load-result.ts';
-import { runPlain } from './run-plain.ts';
-import { loadOf, usersOf } from './shape.ts';
-import { checkThreshold } from './thresholds.ts';
+import type { LoadResult } from './load-result.ts';
+import { measure } from './measure.ts';
+import { usersOf } from './shape.ts';
 import { judge } from './verdicts/index.ts';
 
 export type * from './load-request.ts';
@@ -35,7 +32,8 @@ export async function load(request: LoadRequest, io: LoadIo): Promise<LoadResult
   io.signal.addEventListener('abort', stop, { once: true });
   try {
     await openAll(crew, request, io);
-    return await measure(crew, request, io, startedAt);
+    const measurement = await measure(crew, request, io, startedAt);
+    return { ...measurement, verdicts: judge(measurement) };
   } finally {
     io.signal.removeEventListener('abort', stop);
     await crew.close();
@@ -64,92 +62,3 @@ const hints: ReadonlyMap<string, string> = new Map([
   ['too many open files', 'Raise the limit of open files (ulimit -n), or lower --concurrency.'],
   ['proxy refused', 'Check the proxy and its credentials.'],
 ]);
-
-async function measure(
-  crew: Crew,
-  request: LoadRequest,
-  io: LoadIo,
-  startedAt: string,
-): Promise<LoadResult> {
-  const cpuBeforeUs = io.cpuUs();
-  const { tally, timeline, durationMs, endedInTime } = await runPlain(crew, request, io);
-  const requests = tally.counts(durationMs, endedInTime);
-  const generator = judgeGenerator({
-    tally,
-    rate: request.load.rate,
-    due: dueBy(request, durationMs),
-    cpuUs: io.cpuUs() - cpuBeforeUs,
-    memoryBytesMax: io.memoryBytesMax(),
-  });
-  const latencyCorrected = request.load.rate === undefined ? undefined : tally.corrected;
-  const { latency } = tally;
-  const partial = {
-    target: request.targets[0]?.name ?? '',
-    config: configOf(request),
-    startedAt,
-    durationMs,
-    requests,
-    latency,
-    latencyCorrected,
-    phases: tally.phases,
-    classes: tally.classes,
-    operations: tally.operations,
-    bytes: { received: tally.bytesReceived, sent: tally.bytesSent },
-    statuses: tally.statuses,
-    errors: tally.errors,
-    timeline: timeline.rows,
-    connections: tally.connections,
-    generator,
-    thresholds: request.thresholds.map((threshold) =>
-      checkThreshold(threshold, { latency, latencyCorrected, requests }),
-    ),
-    expectations: expectationsOf(request, tally),
-    rateLimit: undefined,
-    comparison: undefined,
-    limit: undefined,
-    interrupted: io.signal.aborted,
-  };
-  return { ...partial, verdicts: judge(partial) };
-}
-
-/** Requests that the schedule has up to a time; undefined in the closed model. */
-function dueBy(
-  { load, durationMs, requests, seed }: LoadRequest,
-  untilMs: number,
-): number | undefined {
-  if (load.rate === undefined) return undefined;
-  const { stages } = loadOf(load, durationMs, seed);
-  let due = 0;
-  let startMs = 0;
-  for (const stage of stages) {
-    const length = Math.min(stage.durationMs, Math.max(0, untilMs - startMs));
-    const end = stage.from + ((stage.to - stage.from) * length) / stage.durationMs;
-    due += ((stage.from + end) / 2) * (length / 1000);
-    startMs += stage.durationMs;
-  }
-  return Math.min(due, requests ?? Number.POSITIVE_INFINITY);
-}
-
-function configOf(request: LoadRequest): LoadConfig {
-  const { load, durationMs, requests, warmupMs, timeouts, workers, http, seed, targets } = request;
-  const [target] = targets;
-  const methods = new Set(
-    target?.traffic.kind === 'mix'
-      ? target.traffic.specs.flatMap(({ steps }) => steps.map(({ method }) => method))
-      : [],
-  );
-  return {
-    method: methods.size === 1 ? [...methods][0] : undefined,
-    concurrency: usersOf(load),
-    durationMs,
-    requests,
-    rate: load.rate,
-    arrivals: load.arrivals,
-    warmupMs,
-    rampMs: load.rampMs,
-    timeoutMs: timeouts.totalMs,
-    workers,
-    http,
-    seed,
-  };
-}

@@ -75,6 +75,7 @@ const graceMsMax = 5000;
 
 export const noProgress = {
   elapsedMs: 0,
+  durationMs: 0,
   total: 0,
   failed: 0,
   perSecond: 0,

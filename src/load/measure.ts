@@ -1,0 +1,124 @@
+import type { Comparison } from './comparison.ts';
+import type { Crew } from './engine/crew.ts';
+import { expectationsOf } from './expectations.ts';
+import { judgeGenerator } from './generator.ts';
+import type { LoadIo, LoadRequest } from './load-request.ts';
+import type { LoadConfig } from './load-result.ts';
+import { runComparison } from './run-comparison.ts';
+import { type Measured, runPlain } from './run-plain.ts';
+import { loadOf, usersOf } from './shape.ts';
+import { compareBlocks } from './statistics/compare-blocks.ts';
+import { checkThreshold } from './thresholds.ts';
+import type { Measurement } from './verdicts/verdict.ts';
+
+/** Runs what was asked for and puts together what came out. */
+export async function measure(
+  crew: Crew,
+  request: LoadRequest,
+  io: LoadIo,
+  startedAt: string,
+): Promise<Measurement> {
+  const cpuBeforeUs = io.cpuUs();
+  const run = request.targets.length === 1 ? measureOne : measureTwo;
+  const { measured, comparison } = await run(crew, request, io);
+  const { tally, timeline, durationMs, endedInTime } = measured;
+  const requests = tally.counts(durationMs, endedInTime);
+  const { latency } = tally;
+  const latencyCorrected = request.load.rate === undefined ? undefined : tally.corrected;
+  return {
+    target: request.targets.at(-1)?.name ?? '',
+    config: configOf(request),
+    startedAt,
+    durationMs,
+    requests,
+    latency,
+    latencyCorrected,
+    phases: tally.phases,
+    classes: tally.classes,
+    operations: tally.operations,
+    bytes: { received: tally.bytesReceived, sent: tally.bytesSent },
+    statuses: tally.statuses,
+    errors: tally.errors,
+    timeline: timeline.rows,
+    connections: tally.connections,
+    generator: judgeGenerator({
+      tally,
+      due: comparison === undefined ? dueBy(request, durationMs) : undefined,
+      cpuUs: io.cpuUs() - cpuBeforeUs,
+      memoryBytesMax: io.memoryBytesMax(),
+    }),
+    thresholds: request.thresholds.map((threshold) =>
+      checkThreshold(threshold, { latency, latencyCorrected, requests }),
+    ),
+    expectations: expectationsOf(request, tally),
+    rateLimit: undefined,
+    comparison,
+    limit: undefined,
+    interrupted: io.signal.aborted,
+  };
+}
+
+interface Outcome {
+  readonly measured: Measured;
+  readonly comparison: Comparison | undefined;
+}
+
+async function measureOne(crew: Crew, request: LoadRequest, io: LoadIo): Promise<Outcome> {
+  return { measured: await runPlain(crew, request, io), comparison: undefined };
+}
+
+/** The figures of the whole are those of the second target: it is the one that is judged. */
+async function measureTwo(crew: Crew, request: LoadRequest, io: LoadIo): Promise<Outcome> {
+  const { a, b } = await runComparison(crew, request, io);
+  const [first, second] = request.targets;
+  const comparison = compareBlocks({
+    a: a.blocks,
+    b: b.blocks,
+    nameA: first?.name ?? '',
+    nameB: second?.name ?? '',
+    method: 'interleaved',
+    margin: request.margin,
+    seed: request.seed,
+    blur: 1,
+  });
+  const endedInTime = b.blocks.reduce((sum, { total }) => sum + total, 0);
+  return {
+    measured: { tally: b.tally, timeline: b.timeline, durationMs: b.activeMs, endedInTime },
+    comparison,
+  };
+}
+
+/** Requests that the schedule has up to a time; undefined in the closed model. */
+function dueBy(request: LoadRequest, untilMs: number): number | undefined {
+  const { load, durationMs, requests, seed } = request;
+  if (load.rate === undefined) return undefined;
+  let due = 0;
+  let startMs = 0;
+  for (const stage of loadOf(load, durationMs, seed).stages) {
+    const lengthMs = Math.min(stage.durationMs, Math.max(0, untilMs - startMs));
+    const end = stage.from + ((stage.to - stage.from) * lengthMs) / stage.durationMs;
+    due += ((stage.from + end) / 2) * (lengthMs / 1000);
+    startMs += stage.durationMs;
+  }
+  return Math.min(due, requests ?? Number.POSITIVE_INFINITY);
+}
+
+function configOf(request: LoadRequest): LoadConfig {
+  const { load, durationMs, requests, warmupMs, timeouts, workers, http, seed, targets } = request;
+  const specs = targets.flatMap(({ traffic }) => (traffic.kind === 'mix' ? traffic.specs : []));
+  const methods = new Set(specs.flatMap(({ steps }) => steps.map(({ method }) => method)));
+  return {
+    method: methods.size === 1 ? [...methods][0] : undefined,
+    concurrency: usersOf(load),
+    durationMs,
+    requests,
+    rate: load.rate,
+    arrivals: load.arrivals,
+    warmupMs,
+    rampMs: load.rampMs,
+    timeoutMs: timeouts.totalMs,
+    workers,
+    http,
+    seed,
+  };
+}
