@@ -14,12 +14,12 @@ import { type Layout, layoutOf } from './layout.ts';
 import { planFiles, planUpkeep } from './plan.ts';
 import { readApiModel } from '../api/read/index.ts';
 import { mockOf } from './mock.ts';
+import { withinStack } from '../api/read/within-stack.ts';
 import { patient } from '../api/sample/patience.ts';
+import { selectOperations } from '../api/select.ts';
 import type { ScaffoldIo, ScaffoldRequest, ScaffoldResult } from './scaffold-types.ts';
-import { selectOperations, unusedSelectors } from './select.ts';
 import { loadTarget } from './targets/index.ts';
 import type { Target, TargetInput } from './targets/target.ts';
-import { withinStack } from './within-stack.ts';
 
 export type * from './scaffold-types.ts';
 export type * from '../api/model.ts';
@@ -86,12 +86,6 @@ function readModel(
   const refusal = specError(findings);
   if (refusal !== undefined) throw refusal;
   const selected = selectOperations(model, request.include, request.exclude);
-  const unused = unusedSelectors(model, [...request.include, ...request.exclude]);
-  if (unused.length > 0) {
-    throw new TrivetError('USAGE', `no operation matches ${unused.join(', ')}`, {
-      hint: 'Give an operationId, tag:NAME or path:GLOB as they stand in the document.',
-    });
-  }
   const all = [...findings, ...coverageFindings(selected, bundle)];
   if (request.strict) refuseUnfaithful(all, request);
   return { model: selected, findings: all };

@@ -1,5 +1,5 @@
-import type { OpenApiBundle } from '../openapi/index.ts';
-import { finding, specError } from '../openapi/index.ts';
+import type { OpenApiBundle } from '../../openapi/index.ts';
+import { finding, specError } from '../../openapi/index.ts';
 
 /**
  * Objects may be nested `maxNesting` deep only, but references can lead from one to the next for ever. Whatever follows

@@ -1,27 +1,31 @@
 import { matchesGlob } from 'node:path';
-import type { ApiModel, Operation } from '../api/model.ts';
+import { TrivetError } from '../base/errors.ts';
+import type { ApiModel, Operation } from './model.ts';
 
 /**
  * The model with the operations that `--include` and `--exclude` leave. A selector is `tag:NAME`, `path:GLOB` or an
  * operationId. Schemas stay: they are the vocabulary of the document, and unused types cost nothing at run time.
+ * @throws TrivetError `USAGE` for selectors that no operation answers to: most likely a slip of the pen
  */
 export function selectOperations(
   model: ApiModel,
   include: readonly string[],
   exclude: readonly string[],
 ): ApiModel {
-  if (include.length === 0 && exclude.length === 0) return model;
+  const unused = [...include, ...exclude].filter(
+    (selector) => !model.operations.some((operation) => matches(operation, selector)),
+  );
+  if (unused.length > 0) {
+    throw new TrivetError('USAGE', `no operation matches ${unused.join(', ')}`, {
+      hint: 'Give an operationId, tag:NAME or path:GLOB as they stand in the document.',
+    });
+  }
   const operations = model.operations.filter(
     (operation) =>
       (include.length === 0 || include.some((selector) => matches(operation, selector))) &&
       !exclude.some((selector) => matches(operation, selector)),
   );
   return { ...model, operations };
-}
-
-/** Selectors that no operation answers to: most likely a slip of the pen. */
-export function unusedSelectors(model: ApiModel, selectors: readonly string[]): readonly string[] {
-  return selectors.filter((selector) => !model.operations.some((o) => matches(o, selector)));
 }
 
 function matches(operation: Operation, selector: string): boolean {
