@@ -32,9 +32,9 @@ export function connect(origin: Origin, handlers: WireHandlers): Wire {
 
 /**
  * Data is read into one buffer that all connections of a thread share: a callback is done with it before the next one
- * is called, and a load generator then needs no memory per read.
+ * is called, and a load generator then needs no memory per read. No Buffer: `slice` of one is a view, not a copy.
  */
-const sharedBuffer: Buffer = Buffer.allocUnsafeSlow(64 * 1024);
+const sharedBuffer: Uint8Array = new Uint8Array(64 * 1024);
 
 function directWire(origin: Origin, handlers: WireHandlers): Wire {
   const startedMs = performance.now();
