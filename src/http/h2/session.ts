@@ -185,11 +185,12 @@ export class Session implements FrameEvents, WireHandlers, Line {
     const { headerTableBytes } = this.peer;
     const code = this.peer.read(bytes, start, end);
     if (code !== errorCode.none) return this.onViolation(code);
+    // First: for the server, what comes before the acknowledgement follows its old settings.
+    this.#writer.settingsAck();
     if (!this.#streams.uploads.setInitial(this.peer.windowBytes)) {
       return this.onViolation(errorCode.flowControl);
     }
     if (this.peer.headerTableBytes < headerTableBytes) this.#streams.owesTableSize = true;
-    this.#writer.settingsAck();
     this.#startWaiting(this.#clock.nowMs());
     if (this.isReady) return;
     this.isReady = true;
