@@ -49,7 +49,7 @@ const reading: ReadonlySet<string> = new Set([
 ]);
 
 /** Files that may change files. */
-const isWriter = (path: string): boolean => /^src\/emit\/tree(-write)?\.ts$/.test(path);
+const isWriter = (path: string): boolean => /^src\/emit\/(tree|whole-file)\.ts$/.test(path);
 
 /** Files outside `cli` that mention `process` or `console`, and why. */
 const processDoors: ReadonlyMap<string, string> = new Map([]);

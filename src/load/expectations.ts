@@ -10,6 +10,11 @@ export function expectationsOf(
   return [
     ...(expectStatus === undefined ? [] : [statusExpectation(expectStatus, tally)]),
     ...(expectBody === undefined ? [] : [bodyExpectation(expectBody, tally)]),
+    ...tally.checks.map(({ name, passed, failed }) => ({
+      name: `check: ${name}`,
+      passed: failed === 0,
+      detail: `It held ${passed} of ${passed + failed} times.`,
+    })),
   ];
 }
 

@@ -26,6 +26,8 @@ export interface LoadRequest {
   readonly expectStatus: readonly number[] | undefined;
   readonly expectBody: string | undefined;
   readonly expectRateLimit: boolean;
+  /** Raise the rate until a threshold breaks. */
+  readonly findLimit: boolean;
   /** Differences within ± this share count as none. */
   readonly margin: number;
   readonly userAgent: string;

@@ -3,8 +3,9 @@ import type { Crew } from './engine/crew.ts';
 import { expectationsOf } from './expectations.ts';
 import { judgeGenerator } from './generator.ts';
 import type { LoadIo, LoadRequest } from './load-request.ts';
-import type { LoadConfig } from './load-result.ts';
+import type { LimitResult, LoadConfig } from './load-result.ts';
 import { runComparison } from './run-comparison.ts';
+import { runLimit } from './run-limit.ts';
 import { type Measured, runPlain } from './run-plain.ts';
 import { loadOf, usersOf } from './shape.ts';
 import { compareBlocks } from './statistics/compare-blocks.ts';
@@ -19,8 +20,7 @@ export async function measure(
   startedAt: string,
 ): Promise<Measurement> {
   const cpuBeforeUs = io.cpuUs();
-  const run = request.targets.length === 1 ? measureOne : measureTwo;
-  const { measured, comparison } = await run(crew, request, io);
+  const { measured, comparison, limit } = await runFor(request)(crew, request, io);
   const { tally, timeline, durationMs, endedInTime } = measured;
   const requests = tally.counts(durationMs, endedInTime);
   const { latency } = tally;
@@ -43,7 +43,7 @@ export async function measure(
     connections: tally.connections,
     generator: judgeGenerator({
       tally,
-      due: comparison === undefined ? dueBy(request, durationMs) : undefined,
+      due: comparison === undefined && limit === undefined ? dueBy(request, durationMs) : undefined,
       cpuUs: io.cpuUs() - cpuBeforeUs,
       memoryBytesMax: io.memoryBytesMax(),
     }),
@@ -53,18 +53,24 @@ export async function measure(
     expectations: expectationsOf(request, tally),
     rateLimit: undefined,
     comparison,
-    limit: undefined,
+    limit,
     interrupted: io.signal.aborted,
   };
 }
 
 interface Outcome {
   readonly measured: Measured;
-  readonly comparison: Comparison | undefined;
+  readonly comparison?: Comparison;
+  readonly limit?: LimitResult;
 }
 
-async function measureOne(crew: Crew, request: LoadRequest, io: LoadIo): Promise<Outcome> {
-  return { measured: await runPlain(crew, request, io), comparison: undefined };
+type Run = (crew: Crew, request: LoadRequest, io: LoadIo) => Promise<Outcome>;
+
+function runFor({ targets, findLimit }: LoadRequest): Run {
+  if (targets.length > 1) return measureTwo;
+  return findLimit
+    ? runLimit
+    : async (crew, request, io) => ({ measured: await runPlain(crew, request, io) });
 }
 
 /** The figures of the whole are those of the second target: it is the one that is judged. */
@@ -83,7 +89,13 @@ async function measureTwo(crew: Crew, request: LoadRequest, io: LoadIo): Promise
   });
   const endedInTime = b.blocks.reduce((sum, { total }) => sum + total, 0);
   return {
-    measured: { tally: b.tally, timeline: b.timeline, durationMs: b.activeMs, endedInTime },
+    measured: {
+      tally: b.tally,
+      timeline: b.timeline,
+      durationMs: b.activeMs,
+      endedInTime,
+      observed: [],
+    },
     comparison,
   };
 }

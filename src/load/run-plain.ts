@@ -1,4 +1,5 @@
 import type { Crew } from './engine/crew.ts';
+import type { Observed } from './engine/observer.ts';
 import type { Snapshot } from './engine/snapshot.ts';
 import type { LoadIo, LoadRequest } from './load-request.ts';
 import { fromSparse, Histogram } from '../http/histogram.ts';
@@ -14,6 +15,8 @@ export interface Measured {
   readonly durationMs: number;
   /** Requests that ended within that time. */
   readonly endedInTime: number;
+  /** With `expectRateLimit`: what each worker saw of a limit. */
+  readonly observed: readonly Observed[];
 }
 
 /** Warms up, then measures one target for the whole duration. */
@@ -39,6 +42,7 @@ export async function runPlain(
   const timeline = new Timeline(tickMs);
   let endedInTime = 0;
   let issuedMs = 0;
+  let observed: readonly Observed[] = [];
   const onTick = (snapshot: Snapshot, worker: number): void => {
     tally.add(snapshot, worker);
     timeline.add(snapshot, worker);
@@ -47,7 +51,7 @@ export async function runPlain(
     io.progress(progressOf(snapshot, request, tally));
   };
   if (!io.signal.aborted) {
-    const { rest } = await crew.run(
+    const segment = await crew.run(
       {
         side: 0,
         durationMs,
@@ -58,12 +62,13 @@ export async function runPlain(
       },
       onTick,
     );
-    for (const [worker, snapshot] of rest.entries()) {
+    observed = segment.observed;
+    for (const [worker, snapshot] of segment.rest.entries()) {
       tally.add(snapshot, worker);
       timeline.add(snapshot, worker);
     }
   }
-  return { tally, timeline, durationMs: issuedMs, endedInTime };
+  return { tally, timeline, durationMs: issuedMs, endedInTime, observed };
 }
 
 /** How long requests that were due before the end may still be sent after it. */

@@ -1,4 +1,5 @@
 import { faultNames } from '../http/fault.ts';
+import { type CheckCount, sumChecks } from './scenario/checks.ts';
 import { Histogram } from '../http/histogram.ts';
 import type { Snapshot } from './engine/snapshot.ts';
 import type {
@@ -21,12 +22,16 @@ export class Tally {
   readonly latency: Histogram = new Histogram();
   /** Empty in the closed model. */
   readonly corrected: Histogram = new Histogram();
+  checks: readonly CheckCount[] = [];
   bytesSent = 0;
   bytesReceived = 0;
   /** Share of the time that the busiest worker was busy, over the whole time of its snapshots. */
   busyShare = 0;
-  readonly #names: readonly string[];
-  readonly #operations: OperationTally[];
+  /** By name, in order: workers may know the same operations by other numbers. */
+  readonly #operations = new Map<string, OperationTally>();
+  /** By worker: what each of its numbers stands for. */
+  readonly #names: (readonly string[])[] = [];
+  readonly #planned: readonly string[];
   readonly #classes: Histogram[] = Array.from({ length: 6 }, () => new Histogram());
   readonly #busy: { busyMs: number; totalMs: number }[] = [];
   #scheduled = 0;
@@ -35,15 +40,16 @@ export class Tally {
   #closedIdle = 0;
 
   constructor(operations: readonly string[]) {
-    this.#names = operations;
-    this.#operations = operations.map(() => new OperationTally());
+    this.#planned = operations;
+    for (const name of operations) this.#operations.set(name, new OperationTally());
   }
 
   add(snapshot: Snapshot, worker: number): void {
+    const operations = this.#operationsOf(snapshot, worker);
     for (const { operation, statusClass, latency, corrected } of snapshot.series) {
       this.latency.addSparse(latency);
       this.#classes[statusClass]?.addSparse(latency);
-      this.#operations[operation]?.latency.addSparse(latency);
+      operations[operation]?.latency.addSparse(latency);
       if (corrected !== undefined) this.corrected.addSparse(corrected);
     }
     const { connect, tls, firstByte, sendLag } = snapshot.phases;
@@ -51,13 +57,14 @@ export class Tally {
     this.phases.tls.addSparse(tls);
     this.phases.firstByte.addSparse(firstByte);
     this.phases.sendLag.addSparse(sendLag);
-    this.#addCounts(snapshot);
+    this.#addCounts(snapshot, operations);
     this.#addBusy(snapshot, worker);
   }
 
   counts(durationMs: number, endedInTime: number): RequestCounts {
-    const total = this.#operations.reduce((sum, { ended }) => sum + ended, 0);
-    const ok = this.#operations.reduce((sum, operation) => sum + operation.ok, 0);
+    const operations = [...this.#operations.values()];
+    const total = operations.reduce((sum, { ended }) => sum + ended, 0);
+    const ok = operations.reduce((sum, operation) => sum + operation.ok, 0);
     return {
       total,
       ok,
@@ -66,10 +73,7 @@ export class Tally {
       scheduled: this.#scheduled,
       sent: this.#sent,
       unsent: this.#scheduled - this.#sent,
-      unfinished: this.#operations.reduce(
-        (sum, { faults }) => sum + (faults.get(unfinished) ?? 0),
-        0,
-      ),
+      unfinished: operations.reduce((sum, { faults }) => sum + (faults.get(unfinished) ?? 0), 0),
     };
   }
 
@@ -81,8 +85,8 @@ export class Tally {
   }
 
   get operations(): readonly OperationResult[] {
-    return this.#operations.map((operation, index) => ({
-      name: this.#names[index] ?? '',
+    return Array.from(this.#operations, ([name, operation]) => ({
+      name,
       total: operation.ended,
       ok: operation.ok,
       failed: operation.ended - operation.ok,
@@ -94,13 +98,13 @@ export class Tally {
 
   get statuses(): readonly (readonly [status: number, count: number])[] {
     const sums = new Map<number, number>();
-    for (const { statuses } of this.#operations) addAll(sums, statuses);
+    for (const { statuses } of this.#operations.values()) addAll(sums, statuses);
     return byNumber(sums);
   }
 
   get errors(): readonly (readonly [name: string, count: number])[] {
     const sums = new Map<string, number>();
-    for (const operation of this.#operations) addAll(sums, operation.errors());
+    for (const operation of this.#operations.values()) addAll(sums, operation.errors());
     return byCount(sums);
   }
 
@@ -108,7 +112,19 @@ export class Tally {
     return { opened: this.#opened, closedIdle: this.#closedIdle };
   }
 
-  #addCounts(snapshot: Snapshot): void {
+  #operationsOf({ names }: Snapshot, worker: number): readonly OperationTally[] {
+    if (names !== undefined) this.#names[worker] = names;
+    return (this.#names[worker] ?? this.#planned).map((name) => {
+      const known = this.#operations.get(name);
+      if (known !== undefined) return known;
+      const added = new OperationTally();
+      this.#operations.set(name, added);
+      return added;
+    });
+  }
+
+  #addCounts(snapshot: Snapshot, operations: readonly OperationTally[]): void {
+    if (snapshot.checks.length > 0) this.checks = sumChecks([this.checks, snapshot.checks]);
     this.bytesSent += snapshot.bytesSent;
     this.bytesReceived += snapshot.bytesReceived;
     this.#scheduled += snapshot.scheduled;
@@ -116,15 +132,15 @@ export class Tally {
     this.#opened += snapshot.opened;
     this.#closedIdle += snapshot.closedIdle;
     for (const [operation, status, count] of inThrees(snapshot.statuses)) {
-      bump(this.#operations[operation]?.statuses, status, count);
+      bump(operations[operation]?.statuses, status, count);
     }
     for (const [operation, fault, count] of inThrees(snapshot.faults)) {
-      bump(this.#operations[operation]?.faults, fault, count);
+      bump(operations[operation]?.faults, fault, count);
     }
     for (const [operation, status, count] of inThrees(snapshot.unexpected)) {
-      bump(this.#operations[operation]?.unexpected, status, count);
+      bump(operations[operation]?.unexpected, status, count);
     }
-    for (const [place, operation] of this.#operations.entries()) {
+    for (const [place, operation] of operations.entries()) {
       operation.ok += snapshot.ok[place] ?? 0;
       operation.ended += snapshot.ended[place] ?? 0;
     }

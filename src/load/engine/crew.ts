@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { TrivetError } from '../../base/errors.ts';
 import type { Fault } from '../../http/fault.ts';
+import type { Observed } from './observer.ts';
 import type { Segment, SidePlan, WorkerPlan } from './plan.ts';
 import type { Command, Report } from './protocol.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -14,6 +15,8 @@ export type CrewPlan = Omit<WorkerPlan, 'worker' | 'sides'> & {
 export interface CrewSegment {
   /** The rest of each worker after its last tick. */
   readonly rest: readonly Snapshot[];
+  /** With `observes`: what each saw of a limit. */
+  readonly observed: readonly Observed[];
 }
 
 /** Threads that send requests. The conversation is the same for one worker and for many. */
@@ -54,7 +57,10 @@ export async function startCrew(plan: CrewPlan): Promise<Crew> {
         hand.tell({ kind: 'run', segment: { ...part, startAtEpochMs } });
       }
       const done = await Promise.all(hands.map((hand) => hand.expect('done')));
-      return { rest: done.map(({ snapshot }) => snapshot) };
+      return {
+        rest: done.map(({ snapshot }) => snapshot),
+        observed: done.flatMap(({ observed }) => observed ?? []),
+      };
     },
     stop: () => {
       for (const hand of hands) hand.tell({ kind: 'stop' });

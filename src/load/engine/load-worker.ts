@@ -9,18 +9,21 @@ const port = parentPort;
 if (port !== null) {
   const plan: WorkerPlan = workerData;
   const post = (report: Report): void => port.postMessage(report);
-  const engine = start(plan, post);
+  const starting = start(plan, post);
   port.on('message', (command: Command) => {
     // A rejection is a bug; unhandled, it reaches the main thread as an error of the worker.
-    void engine?.handle(command);
+    void starting.then((engine) => engine?.handle(command));
     if (command.kind === 'close') port.close();
   });
 }
 
 /** What is wrong with the plan is the user's business; errors lose their class on the way to another thread. */
-function start(plan: WorkerPlan, post: (report: Report) => void): Engine | undefined {
+async function start(
+  plan: WorkerPlan,
+  post: (report: Report) => void,
+): Promise<Engine | undefined> {
   try {
-    return createEngine(plan, post);
+    return await createEngine(plan, post);
   } catch (error) {
     if (!(error instanceof TrivetError)) throw error;
     post({ kind: 'refused', message: error.message, hint: error.hint });

@@ -43,7 +43,7 @@ export type TrafficPlan =
       readonly kind: 'script';
       /** URL of the module. */
       readonly module: string;
-      readonly redirectsMax: number;
+      readonly baseUrl: string | undefined;
     };
 
 /** A stretch of traffic to one side, with one shape of load. Workers do one segment at a time. */

@@ -1,4 +1,5 @@
 import type { Fault } from '../../http/fault.ts';
+import type { Observed } from './observer.ts';
 import type { Segment } from './plan.ts';
 import type { Snapshot } from './snapshot.ts';
 
@@ -15,6 +16,10 @@ export type Report =
   | { readonly kind: 'ready'; readonly operations: readonly (readonly string[])[] }
   | { readonly kind: 'opened'; readonly faults: readonly Fault[] }
   | { readonly kind: 'tick'; readonly snapshot: Snapshot }
-  | { readonly kind: 'done'; readonly snapshot: Snapshot }
+  | {
+      readonly kind: 'done';
+      readonly snapshot: Snapshot;
+      readonly observed: Observed | undefined;
+    }
   /** The plan cannot be carried out: a script that does not load, a template that fails. */
   | { readonly kind: 'refused'; readonly message: string; readonly hint: string | undefined };

@@ -10,13 +10,14 @@ import type { Snapshot } from './snapshot.ts';
  */
 export class Recorder implements ConnectionWatcher {
   inFlight = 0;
-  readonly #operations: number;
-  readonly #series: (Series | undefined)[];
-  readonly #statuses: Float64Array;
-  readonly #unexpected: Float64Array;
-  readonly #faults: Float64Array;
-  readonly #ok: Float64Array;
-  readonly #ended: Float64Array;
+  /** How many operations the tables have room for. */
+  #operations = 0;
+  readonly #series: (Series | undefined)[] = [];
+  #statuses = new Float64Array();
+  #unexpected = new Float64Array();
+  #faults = new Float64Array();
+  #ok = new Float64Array();
+  #ended = new Float64Array();
   readonly #connect = new Histogram();
   readonly #tls = new Histogram();
   readonly #firstByte = new Histogram();
@@ -32,16 +33,6 @@ export class Recorder implements ConnectionWatcher {
   #lastEndMs = 0;
   #utilization = performance.eventLoopUtilization();
 
-  constructor(operations: number) {
-    this.#operations = operations;
-    this.#series = Array.from({ length: operations * classes }, () => undefined);
-    this.#statuses = new Float64Array(operations * statusesMax);
-    this.#unexpected = new Float64Array(operations * statusesMax);
-    this.#faults = new Float64Array(operations * faultNames.length);
-    this.#ok = new Float64Array(operations);
-    this.#ended = new Float64Array(operations);
-  }
-
   /** A request was given to a channel. */
   start(): void {
     this.#scheduled += 1;
@@ -54,6 +45,7 @@ export class Recorder implements ConnectionWatcher {
    */
   end(operation: number, exchange: Exchange, fault: Fault, isOk: boolean, dueMs: number): void {
     const { status, startedMs, sentMs, firstByteMs, endedMs } = exchange;
+    if (operation >= this.#operations) this.#grow(operation + 1);
     this.inFlight -= 1;
     this.#lastEndMs = endedMs;
     this.#bump(this.#ended, operation);
@@ -76,6 +68,7 @@ export class Recorder implements ConnectionWatcher {
 
   /** A request that was due and never given to a channel, because the run ended. */
   skip(operation: number, dueMs: number, nowMs: number): void {
+    if (operation >= this.#operations) this.#grow(operation + 1);
     this.#scheduled += 1;
     this.#bump(this.#ended, operation);
     this.#bump(this.#faults, operation * faultNames.length + neverSent);
@@ -98,9 +91,9 @@ export class Recorder implements ConnectionWatcher {
   }
 
   /** Hands over what was counted since the last call. */
-  snapshot(toMs: number): Snapshot {
+  snapshot(toMs: number): Omit<Snapshot, 'names' | 'checks'> {
     const utilization = performance.eventLoopUtilization();
-    const snapshot: Snapshot = {
+    const snapshot: Omit<Snapshot, 'names' | 'checks'> = {
       fromMs: this.#fromMs,
       toMs,
       lastEndMs: this.#lastEndMs - this.#startMs,
@@ -160,12 +153,23 @@ export class Recorder implements ConnectionWatcher {
     return series;
   }
 
+  #grow(operations: number): void {
+    // Scenarios find their operations one by one.
+    const room = operations === 1 ? 1 : Math.max(operations, this.#operations * 2);
+    this.#statuses = longer(this.#statuses, room * statusesMax);
+    this.#unexpected = longer(this.#unexpected, room * statusesMax);
+    this.#faults = longer(this.#faults, room * faultNames.length);
+    this.#ok = longer(this.#ok, room);
+    this.#ended = longer(this.#ended, room);
+    this.#operations = room;
+  }
+
   #bump(counts: Float64Array, index: number): void {
     counts[index] = (counts[index] ?? 0) + 1;
   }
 
   #takeSeries(): Snapshot['series'] {
-    return this.#series.flatMap((series, index) => {
+    return Array.from(this.#series).flatMap((series, index) => {
       if (series === undefined || series.isEmpty) return [];
       return {
         operation: Math.floor(index / classes),
@@ -206,6 +210,12 @@ function take(histogram: Histogram): ReturnType<Histogram['toSparse']> {
   const sparse = histogram.toSparse();
   histogram.reset();
   return sparse;
+}
+
+function longer(counts: Float64Array, length: number): Float64Array<ArrayBuffer> {
+  const grown = new Float64Array(length);
+  grown.set(counts);
+  return grown;
 }
 
 function takeCounts(counts: Float64Array): Float64Array {

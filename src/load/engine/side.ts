@@ -31,9 +31,12 @@ export class Side implements SlotOwner, DriverSide {
   /** Counts segments, so that a pause that outlasts its segment wakes nobody up. */
   #run = 0;
   #stop: (() => void) | undefined;
+  /** How many operations the crew knows the names of. */
+  #named: number;
 
   constructor(parts: SideParts) {
     this.#parts = parts;
+    this.#named = parts.traffic.operations.length;
     const { users, firstUser } = parts.plan;
     this.slots = Array.from({ length: users }, (_, index) => {
       return new Slot(index, { user: firstUser + index, values: new Map() }, this);
@@ -67,7 +70,7 @@ export class Side implements SlotOwner, DriverSide {
     driver.begin(startMs);
     await this.#untilDone(segment, startMs, driver, onTick);
     this.#driver = undefined;
-    return recorder.snapshot(performance.now() - startMs);
+    return this.#snapshot(performance.now() - startMs);
   }
 
   /** Ends the segment that is under way, soon. */
@@ -91,13 +94,9 @@ export class Side implements SlotOwner, DriverSide {
     const { recorder, traffic, observe } = this.#parts;
     const { planned } = slot;
     if (planned === undefined) return;
-    const { operation, expected, inspect } = planned;
-    let { fault } = exchange;
-    if (fault === 0 && inspect !== undefined && !inspect(exchange, slot.session)) {
-      fault = failedCheck;
-    }
-    const isOk = fault === 0 && expected[exchange.status] === 1;
-    recorder.end(operation, exchange, fault, isOk, slot.dueMs);
+    const { operation } = planned;
+    const verdict = traffic.judge(slot, exchange);
+    recorder.end(operation, exchange, Math.max(0, verdict), verdict === 0, slot.dueMs);
     observe?.(exchange);
     // Later steps of an iteration are due when the one before ended.
     if (slot.dueMs === slot.dueMs) slot.dueMs = exchange.endedMs;
@@ -106,10 +105,10 @@ export class Side implements SlotOwner, DriverSide {
     const pauseMs =
       (high === 0 ? 0 : low + (high - low) * this.#parts.random()) +
       (slot.faultsInRow === 0 ? 0 : backOffMs(slot.faultsInRow, this.#parts.random));
-    if (pauseMs === 0) return traffic.proceed(slot, exchange);
+    if (pauseMs === 0) return traffic.proceed(slot, exchange.endedMs);
     const run = this.#run;
     setTimeout(() => {
-      if (run === this.#run) traffic.proceed(slot, exchange);
+      if (run === this.#run) traffic.proceed(slot, performance.now());
     }, pauseMs);
   }
 
@@ -161,7 +160,7 @@ export class Side implements SlotOwner, DriverSide {
     let tickedMs = 0;
     const tick = (atMs: number): void => {
       tickedMs = atMs;
-      onTick(recorder.snapshot(atMs));
+      onTick(this.#snapshot(atMs));
     };
     return new Promise((resolve) => {
       const look = (): void => {
@@ -194,6 +193,13 @@ export class Side implements SlotOwner, DriverSide {
     });
   }
 
+  #snapshot(toMs: number): Snapshot {
+    const { operations, checks } = this.#parts.traffic;
+    const names = operations.length > this.#named ? [...operations] : undefined;
+    this.#named = operations.length;
+    return { ...this.#parts.recorder.snapshot(toMs), names, checks: checks?.take() ?? [] };
+  }
+
   #abortAll(): void {
     for (const { channels } of this.slots) {
       for (const channel of channels) if (channel?.busy === true) channel.abort(unfinished);
@@ -207,7 +213,6 @@ export class Side implements SlotOwner, DriverSide {
   }
 }
 
-const failedCheck: Fault = faultOf('unexpected body');
 const unfinished: Fault = faultOf('unfinished at the end');
 /** More at once overflow the queues of servers that accept slowly. */
 const opensAtOnceMax = 128;

@@ -15,6 +15,10 @@ export class Slot implements ChannelOwner {
   /** Position among the slots of its side. */
   readonly index: number;
   planned: PlannedRequest | undefined;
+  /** What a response leads to, before the iteration goes on. */
+  next: PlannedRequest | undefined;
+  /** How many redirects were followed in a row. */
+  redirects = 0;
   /** When the request under way was due; NaN where nothing is due (closed model). */
   dueMs: number = Number.NaN;
   /** When the last one ended. */

@@ -1,9 +1,12 @@
+import type { CheckCount } from '../scenario/checks.ts';
 import type { SparseHistogram } from '../../http/histogram.ts';
 
 /** What a worker did since its last snapshot. Adding all of them up gives the run, exactly. */
 export interface Snapshot {
   /** Since the start of the segment. */
   readonly fromMs: number;
+  /** Names of the operations, where there are more than at the last snapshot: scenarios find theirs as they run. */
+  readonly names: readonly string[] | undefined;
   readonly toMs: number;
   /** When the last of its requests ended. */
   readonly lastEndMs: number;
@@ -19,6 +22,7 @@ export interface Snapshot {
   readonly ok: Float64Array;
   /** How many requests ended, well or not, by operation. */
   readonly ended: Float64Array;
+  readonly checks: readonly CheckCount[];
   readonly scheduled: number;
   readonly sent: number;
   readonly bytesSent: number;
