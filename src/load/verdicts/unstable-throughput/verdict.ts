@@ -1,0 +1,89 @@
+import type { Finding } from '../../../base/finding.ts';
+import { ms, perSecond, withSeparators } from '../../../report/number.ts';
+import type { TimelineRow } from '../../load-result.ts';
+import { median } from '../median.ts';
+import { isConstant } from '../offered-load.ts';
+import { rankCorrelation } from '../rank-correlation.ts';
+import { p50MsOf, perSecondOf, steadyRows } from '../rows.ts';
+import type { LoadVerdict, Measurement } from '../verdict.ts';
+import { stallsOf, type Stall } from './stalls.ts';
+
+/** The server does not keep its pace: it stands still at times, or its throughput goes up and down. */
+export const unstableThroughput: LoadVerdict = {
+  id: 'unstable-throughput',
+  judge(result) {
+    const rows = steadyRows(result);
+    if (rows.length < rowsMin) return undefined;
+    const stalls = stallsOf(rows, result.config.timeoutMs);
+    return stalls.length > 0 ? ofStalls(result, stalls) : ofVariation(result, rows);
+  },
+};
+
+const rowsMin = 10;
+
+function ofStalls({ phases }: Measurement, stalls: readonly Stall[]): Finding | undefined {
+  const [longest] = stalls.toSorted((a, b) => b.lengthMs - a.lengthMs);
+  // A generator that stood still as long itself proves nothing.
+  if (longest === undefined || phases.sendLag.maxUs / 1000 > longest.lengthMs / 2) return undefined;
+  const others = stalls.length === 1 ? '' : `, the longest of ${stalls.length} stalls`;
+  return {
+    id: 'unstable-throughput',
+    severity: 'warning',
+    title: `The server stood still for about ${ms(longest.lengthMs / 1000)}s from second ${ms(longest.atMs / 1000)} on${others}.`,
+    fix: 'Look for what stops the whole process at that time: garbage collection, a synchronous call, a lock, a checkpoint of the database.',
+    evidence: {
+      at_s: longest.atMs / 1000,
+      stall_ms: longest.lengthMs,
+      ended_meanwhile: longest.ended,
+      stalls: stalls.length,
+      stalled_total_ms: stalls.reduce((sum, { lengthMs }) => sum + lengthMs, 0),
+    },
+    key: 'unstable-throughput',
+  };
+}
+
+function ofVariation(result: Measurement, rows: readonly TimelineRow[]): Finding | undefined {
+  const rates = rows.map(perSecondOf);
+  const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
+  const variation = variationOf(rows, mean);
+  if (variation < variationMin || !isSteadyLoad(result, rows)) return undefined;
+  const slowest = rows.toSorted((a, b) => perSecondOf(a) - perSecondOf(b))[0];
+  const [lowest, highest] = [Math.min(...rates), Math.max(...rates)];
+  return {
+    id: 'unstable-throughput',
+    severity: 'warning',
+    title: `Throughput goes up and down between ${perSecond(lowest)}/s and ${perSecond(highest)}/s although the load is the same.`,
+    fix: 'Look for what takes turns with requests: jobs on a schedule, garbage collection, other tenants of the machine, scaling up and down.',
+    evidence: {
+      variation_share: variation,
+      lowest_per_s: lowest,
+      lowest_at_s: (slowest?.atMs ?? 0) / 1000,
+      highest_per_s: highest,
+      mean_per_s: mean,
+      rows: withSeparators(rows.length),
+    },
+    key: 'unstable-throughput',
+  };
+}
+
+/** Three of ten: twice what noisy shared machines do. */
+const variationMin = 0.3;
+
+/** Coefficient of variation of the completions per row, without the part that random arrivals alone have (Poisson). */
+function variationOf(rows: readonly TimelineRow[], mean: number): number {
+  const squares = rows.reduce((sum, row) => sum + (perSecondOf(row) - mean) ** 2, 0);
+  const ended = rows.reduce((sum, { total }) => sum + total, 0) / rows.length;
+  return Math.sqrt(Math.max(0, squares / rows.length / mean ** 2 - 1 / ended));
+}
+
+/** With stages the load differs by intention; and where requests take longer than rows, completions come in waves. */
+function isSteadyLoad(result: Measurement, rows: readonly TimelineRow[]): boolean {
+  const isFast = median(rows.map(p50MsOf)) * 2 < median(rows.map(({ lengthMs }) => lengthMs));
+  const follows = rankCorrelation(
+    rows.map(({ inFlight }) => inFlight),
+    rows.map(perSecondOf),
+  );
+  return isFast && isConstant(result) && (result.config.rate !== undefined || follows < followsMin);
+}
+
+const followsMin = 0.5;
