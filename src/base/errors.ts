@@ -8,6 +8,7 @@ export type ErrorCode =
   | 'INPUT_NOT_FOUND'
   | 'INPUT_UNREADABLE'
   | 'INPUT_TOO_LARGE'
+  | 'INPUT_INVALID'
   | 'SPEC_INVALID'
   | 'SPEC_STRICT'
   | 'REMOTE_REF_FORBIDDEN'
@@ -17,6 +18,8 @@ export type ErrorCode =
   | 'NOT_YET'
   | 'FETCH_FAILED'
   | 'TARGET_UNREACHABLE'
+  | 'FILE_LIMIT'
+  | 'BASELINE_MISMATCH'
   | 'OUTPUT_UNWRITABLE'
   | 'INTERRUPTED'
   | 'INTERNAL';
@@ -38,6 +41,10 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorKind>> = {
   },
   INPUT_UNREADABLE: { exit: 2, meaning: 'A file exists but cannot be read.' },
   INPUT_TOO_LARGE: { exit: 2, meaning: 'A document is larger than the documented limit.' },
+  INPUT_INVALID: {
+    exit: 2,
+    meaning: 'A file is not what it should be: no baseline of a load test, or a damaged one.',
+  },
   SPEC_INVALID: {
     exit: 2,
     meaning: 'The specification has errors; each is listed with its place.',
@@ -68,6 +75,15 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorKind>> = {
     meaning: 'The command is known but this version of trivet does not have it yet.',
   },
   FETCH_FAILED: { exit: 3, meaning: 'A URL could not be fetched.' },
+  BASELINE_MISMATCH: {
+    exit: 2,
+    meaning:
+      'A baseline was measured with another configuration or on another machine; --compare-anyway compares all the same.',
+  },
+  FILE_LIMIT: {
+    exit: 3,
+    meaning: 'More connections were asked for than the system lets a process have open.',
+  },
   TARGET_UNREACHABLE: {
     exit: 3,
     meaning: 'No connection to the target of a load test could be opened.',

@@ -52,7 +52,7 @@ const headerBytes = 40;
 /** An hour: what other tools take by default. Our own table has no end. */
 const highestTrackableMin = 3_600_000_000;
 /** Our largest table, all counts as long as can be, is 280 KB; finer layouts of other tools are larger. */
-const plainBytesMax: number = 1024 * 1024;
+const plainBytesMax: number = 512 * 1024;
 const base64LengthMax: number = Math.ceil((plainBytesMax * 4) / 3);
 const significantDigitsMax = 5;
 
