@@ -72,6 +72,8 @@ export interface Operation {
   readonly description?: string;
   readonly deprecated: boolean;
   readonly tags: readonly string[];
+  /** `x-trivet-weight`: how often it is called, in proportion to the others, of which each counts 1. */
+  readonly weight?: number;
   readonly parameters: readonly Parameter[];
   readonly body?: RequestBody;
   readonly responses: readonly Response[];
@@ -107,6 +109,8 @@ export interface Parameter {
   readonly description?: string;
   readonly deprecated: boolean;
   readonly example?: JsonValue;
+  /** The rest of `examples`. */
+  readonly otherExamples?: readonly JsonValue[];
 }
 
 export interface RequestBody {
@@ -126,6 +130,8 @@ export interface MediaType {
   /** For form bodies, by property name. */
   readonly encoding: readonly Encoding[];
   readonly example?: JsonValue;
+  /** The rest of `examples`. */
+  readonly otherExamples?: readonly JsonValue[];
 }
 
 export interface Encoding {

@@ -2,7 +2,7 @@ import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.t
 import { follow } from '../../openapi/upgrade/located.ts';
 import { joinPointer, type Pointer } from '../../openapi/upgrade/pointer-path.ts';
 import type { Encoding, MediaType, ParameterStyle, Schema } from '../model.ts';
-import { exampleOf } from './documentation.ts';
+import { examplesOf } from './documentation.ts';
 import { isBinary, isSequential, mediaTypeName } from './media-type-name.ts';
 import type { Reading } from './reading.ts';
 import { asSchema } from './schema-walk.ts';
@@ -49,10 +49,9 @@ function readMediaType(
   pointer: Pointer,
   reading: Reading,
 ): MediaType {
-  const example = exampleOf(value, reading.document);
   const rest = {
     encoding: readEncodings(value['encoding']),
-    ...(example !== undefined && { example }),
+    ...examplesOf(value, reading.document),
   };
   const schemaOf = (key: string): Schema | undefined => {
     const schema = value[key];

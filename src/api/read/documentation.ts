@@ -13,16 +13,25 @@ export function textOf(value: JsonObject, key: string): string | undefined {
   return typeof text === 'string' && text.trim() !== '' ? text : undefined;
 }
 
-/** The first of `example` and `examples`. External ones are not fetched. */
-export function exampleOf(value: JsonObject, document: JsonObject): JsonValue | undefined {
+/** `example` and `examples`: the first one, and the others where there are any. External ones are not fetched. */
+export interface Examples {
+  readonly example?: JsonValue;
+  readonly otherExamples?: readonly JsonValue[];
+}
+
+export function examplesOf(value: JsonObject, document: JsonObject): Examples {
+  const [example, ...otherExamples] = allExamples(value, document);
+  if (example === undefined) return {};
+  return { example, ...(otherExamples.length > 0 && { otherExamples }) };
+}
+
+function allExamples(value: JsonObject, document: JsonObject): readonly JsonValue[] {
   const { example, examples } = value;
-  if (example !== undefined) return example;
-  if (!isJsonObject(examples)) return undefined;
-  for (const key of Object.keys(examples)) {
+  if (example !== undefined) return [example];
+  if (!isJsonObject(examples)) return [];
+  return Object.keys(examples).flatMap((key) => {
     const target = follow({ value: examples[key] ?? null, pointer: '#' }, document).value;
-    if (!isJsonObject(target)) continue;
-    const found = target['value'] ?? target['dataValue'];
-    if (found !== undefined) return found;
-  }
-  return undefined;
+    const found = isJsonObject(target) ? (target['value'] ?? target['dataValue']) : undefined;
+    return found === undefined ? [] : [found];
+  });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { readTest, said } from '../../../test/support/bundle.ts';
-import type { JsonObject } from '../../base/json.ts';
+import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { Operation } from '../model.ts';
 
 const readOperation = (operation: JsonObject, document: JsonObject = {}): Operation => {
@@ -139,6 +139,18 @@ test('the first example counts, wherever it is', () => {
   assert.deepEqual(readOperation({ requestBody }, document).body?.content[0]?.example, [1]);
 });
 
+test('further examples are kept beside the first', () => {
+  const examples = { a: { value: 1 }, b: { externalValue: 'https://x.example' }, c: { value: 3 } };
+  const parameters = [{ name: 'q', in: 'query', schema: { type: 'integer' }, examples }];
+  const { model } = readTest('3.1', { paths: { '/a': { get: { parameters } } } });
+  const { example, otherExamples } = model.operations[0]?.parameters[0] ?? {};
+  assert.deepEqual([example, otherExamples], [1, [3]]);
+});
+
+test('an operation may say how often it is called', () => {
+  assert.deepEqual([2.5, 0, -1, '3'].map(weightOf), [2.5, 0, undefined, undefined]);
+});
+
 test('GET has no body', () => {
   const result = readTest('3.1', { paths: { '/a': { get: { requestBody: json({}) } } } });
   assert.equal(result.model.operations[0]?.body, undefined);
@@ -248,3 +260,8 @@ test('the document that is served is 3.1 and keeps its references', () => {
   assert.equal(model.document['openapi'], '3.1.0');
   assert.match(JSON.stringify(model.document['paths']), /"#\/components\/schemas\/A"/);
 });
+
+function weightOf(weight: JsonValue): number | undefined {
+  const { model } = readTest('3.1', { paths: { '/a': { get: { 'x-trivet-weight': weight } } } });
+  return model.operations[0]?.weight;
+}

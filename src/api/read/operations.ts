@@ -38,6 +38,7 @@ export function readOperations(
       ...descriptionOf(value),
       deprecated: value['deprecated'] === true,
       tags: textsOf(value['tags']),
+      ...weightOf(value['x-trivet-weight']),
       parameters: readParameters(route, reading),
       ...(body !== undefined && { body }),
       responses: readResponses(value, pointer),
@@ -77,6 +78,10 @@ function readBody(route: Route, reading: Reading): Operation['body'] {
     'Use query parameters, or a method that takes a body.',
   );
   return undefined;
+}
+
+function weightOf(value: JsonValue | undefined): { readonly weight?: number } {
+  return typeof value === 'number' && value >= 0 ? { weight: value } : {};
 }
 
 function textsOf(value: JsonValue | undefined): readonly string[] {

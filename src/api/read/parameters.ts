@@ -7,7 +7,7 @@ import {
 } from '../../openapi/check/routes.ts';
 import { joinPointer } from '../../openapi/upgrade/pointer-path.ts';
 import type { Parameter, ParameterIn, ParameterStyle, Schema } from '../model.ts';
-import { descriptionOf, exampleOf } from './documentation.ts';
+import { descriptionOf, examplesOf } from './documentation.ts';
 import { mediaTypeName } from './media-type-name.ts';
 import type { Reading } from './reading.ts';
 
@@ -78,7 +78,6 @@ function readParameter(
   reading: Reading,
 ): Parameter {
   const { value, pointer, name } = parameter;
-  const example = exampleOf(value, reading.document);
   const { content, schema } = readParameterSchema(value, pointer, reading);
   if (value['allowEmptyValue'] === true) reportEmptyValue(parameter, reading);
   return {
@@ -90,7 +89,7 @@ function readParameter(
     ...(content !== undefined && { content }),
     ...descriptionOf(value),
     deprecated: value['deprecated'] === true,
-    ...(example !== undefined && { example }),
+    ...examplesOf(value, reading.document),
   };
 }
 

@@ -25,6 +25,16 @@ export function readBasePath(reading: Reading): BasePath {
   return { basePath, basePathExample };
 }
 
+/** The URLs of a document's servers, relative ones among them, with the defaults of their variables. */
+export function serverUrls(document: JsonObject): readonly string[] {
+  const servers = isJsonArray(document['servers']) ? document['servers'] : [];
+  return servers
+    .filter(isJsonObject)
+    .flatMap(({ url, variables }) =>
+      typeof url === 'string' ? [filled(url.trim(), variables, (_name, value) => value)] : [],
+    );
+}
+
 /** A variable of the server must not be taken for one of the path. */
 function freeName(name: string, taken: ReadonlySet<string>): string {
   return taken.has(name) ? freeName(`${name}_`, taken) : name;
