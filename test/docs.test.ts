@@ -7,11 +7,12 @@ import { fileURLToPath } from 'node:url';
 import { referenceDocs } from '../scripts/reference-docs.ts';
 import { errorCodes } from '../src/base/errors.ts';
 import { commandPages } from '../src/cli/app.ts';
+import { listPages } from '../src/cli/pages.ts';
+import { loadVerdicts } from '../src/load/verdicts/index.ts';
 import { openApiFindingIds } from '../src/openapi/findings.ts';
 import { temporaryFolder } from './support/trivet.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const findingPages = join(root, 'src/openapi/findings');
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
 
 for (const [path, text] of referenceDocs()) {
@@ -36,16 +37,21 @@ test('every documented error code exists, and every code is documented', () => {
   assert.deepEqual(new Set(documented.map(([, code]) => code)), new Set(Object.keys(errorCodes)));
 });
 
-test('every finding has a page, and every page a finding', () => {
-  const pages = readdirSync(findingPages).map((name) => name.replace(/\.md$/, ''));
-  assert.deepEqual(pages.toSorted(), openApiFindingIds.toSorted());
+test('every finding and verdict has a page that trivet explains, and every page is about one', async () => {
+  const pages = (await listPages()).filter(({ kind }) => kind === 'finding');
+  const ids = [...openApiFindingIds, ...loadVerdicts.map(({ id }) => id)];
+  assert.deepEqual(
+    pages.map(({ id }) => id),
+    ids.toSorted(),
+  );
 });
 
-test('a page has a title and says how to fix it', () => {
-  for (const name of readdirSync(findingPages)) {
-    const page = readFileSync(join(findingPages, name), 'utf8');
-    assert.match(page, /^# \S/, name);
-    assert.match(page, /^## .*\bfix/im, name);
+test('a page has its id as title, and says how to fix it', async () => {
+  for (const { id, kind, read: readPage } of await listPages()) {
+    if (kind !== 'finding') continue;
+    const page = await readPage();
+    assert.ok(page.startsWith(`# ${id}\n`), id);
+    assert.match(page, /^## .*\bfix/im, id);
   }
 });
 

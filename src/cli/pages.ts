@@ -10,8 +10,8 @@ export interface Page {
   readonly read: () => Promise<string>;
 }
 
-/** Pages of findings lie beside the code that makes them, in folders of `src/`, as `<id>.md`. */
-const findingFolders = ['openapi/findings/'];
+/** Pages of findings lie beside the code that makes them, in folders of `src/`: as `<id>.md`, or as `<id>/verdict.md`. */
+const findingFolders = ['openapi/findings/', 'load/verdicts/'];
 
 const sources = new URL('src/', packageRoot);
 
@@ -20,9 +20,9 @@ export async function listPages(): Promise<readonly Page[]> {
   const findings: Page[] = [];
   for (const folder of findingFolders) {
     const url = new URL(folder, sources);
-    for (const name of await readdir(url)) {
-      if (!name.endsWith('.md')) continue;
-      const id = name.slice(0, -'.md'.length);
+    for (const name of await readdir(url, { recursive: true })) {
+      const [, id] = /^([\w-]+)(?:[/\\]verdict)?\.md$/.exec(name) ?? [];
+      if (id === undefined) continue;
       findings.push({ id, kind: 'finding', read: () => readFile(new URL(name, url), 'utf8') });
     }
   }

@@ -32,16 +32,22 @@ export function isBehind(result: Measurement): boolean {
   const load = offeredLoad(result);
   if (load === undefined) return false;
   const { askedPerSecond, endedPerSecond, inFlightNeeded, neverSent } = load;
-  const due = askedPerSecond * (result.durationMs / 1000);
-  const missing = (askedPerSecond - endedPerSecond) * (result.durationMs / 1000);
-  const underWay = Math.min(inFlightNeeded, result.config.concurrency);
+  const { durationMs, config } = result;
+  const due = askedPerSecond * (durationMs / 1000);
+  const missing = (askedPerSecond - endedPerSecond) * (durationMs / 1000);
+  const underWay = Math.min(inFlightNeeded, config.concurrency);
+  // So many fewer than on average may come by chance.
+  const chance = config.arrivals === 'poisson' ? deviationsMax * Math.sqrt(due) : 0;
   return (
-    missing - underWay > due * missingShareMin || neverSent >= Math.max(1, due * neverSentShareMin)
+    missing - underWay > Math.max(due * missingShareMin, chance) ||
+    neverSent >= Math.max(1, due * neverSentShareMin)
   );
 }
 
-/** Twenty times what random arrivals of 10,000 requests vary by, as 1 in the root of 10,000. */
+/** Timers, ticks and the edges of a short run make up for less. */
 const missingShareMin = 0.05;
+/** Less than once in 10,000 runs. */
+const deviationsMax = 4;
 /** Requests are given up only where they waited for seconds: one in a hundred is no accident. */
 const neverSentShareMin = 0.01;
 

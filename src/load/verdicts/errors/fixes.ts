@@ -46,7 +46,7 @@ const fixes: readonly (readonly [name: RegExp, fix: string])[] = [
   ],
   [
     /^no free local port$/,
-    'Let the server keep connections alive: each one that is closed holds a local port for a minute; or widen net.ipv4.ip_local_port_range.',
+    'Keep connections alive: one that was closed may hold its local port for a minute (TIME_WAIT); or widen net.ipv4.ip_local_port_range.',
   ],
   [
     /^proxy refused$/,
