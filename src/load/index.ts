@@ -1,13 +1,8 @@
-import { TrivetError } from '../base/errors.ts';
-import { type Fault, faultNames } from '../http/fault.ts';
-import { crewPlan } from './crew-plan.ts';
-import { type Crew, startCrew } from './engine/crew.ts';
-import type { LoadIo, LoadRequest } from './load-request.ts';
-import type { LoadResult } from './load-result.ts';
-import { measure } from './measure.ts';
-import { usersOf } from './shape.ts';
-import { judge } from './verdicts/index.ts';
-
+export { load } from './load.ts';
+export { loadWithBaseline } from './baseline/run-with-baseline.ts';
+export type { BaselineOptions, BaselineRun } from './baseline/run-with-baseline.ts';
+export type { Baseline, Environment } from './baseline/baseline.ts';
+export { readBaseline } from './baseline/read-baseline.ts';
 export type * from './load-request.ts';
 export type * from './load-result.ts';
 export type * from './comparison.ts';
@@ -16,49 +11,20 @@ export type { Stage } from './engine/plan.ts';
 export { objectionsOf } from './objections.ts';
 export { loadDocument } from './report/json.ts';
 export { loadText } from './report/text.ts';
+export { loadCsv } from './report/csv.ts';
+export { loadGithub } from './report/github.ts';
+export { loadHtml } from './report/html.ts';
+export { loadJunit } from './report/junit.ts';
+export { loadOtlp } from './report/otlp.ts';
+export { loadPrometheus } from './report/prometheus.ts';
+export { readData } from './request/data-text.ts';
+export { parseFormOption } from './request/form-option.ts';
+export { readHar } from './request/har.ts';
+export { multipartBody } from './request/multipart.ts';
+export { readSpec } from './request/read-spec.ts';
+export { parseWeight } from './request/weight-option.ts';
+export type * from './scenario/scenario.ts';
 export { originsOf } from './request/origins.ts';
 export type { OriginAddress } from './request/url.ts';
 export type * from './request/source.ts';
 export { parseThreshold } from './thresholds.ts';
-
-/**
- * Runs a load test. Faults of the server are results; thrown is `TARGET_UNREACHABLE` where not one connection could be
- * opened at the start, and `USAGE` for requests that cannot be made.
- */
-export async function load(request: LoadRequest, io: LoadIo): Promise<LoadResult> {
-  const startedAt = new Date().toISOString();
-  const crew = await startCrew(crewPlan(request));
-  const stop = (): void => crew.stop();
-  io.signal.addEventListener('abort', stop, { once: true });
-  try {
-    await openAll(crew, request, io);
-    const measurement = await measure(crew, request, io, startedAt);
-    return { ...measurement, verdicts: judge(measurement) };
-  } finally {
-    io.signal.removeEventListener('abort', stop);
-    await crew.close();
-  }
-}
-
-async function openAll(crew: Crew, request: LoadRequest, io: LoadIo): Promise<void> {
-  const users = usersOf(request.load);
-  for (const [side, { name }] of request.targets.entries()) {
-    if (io.signal.aborted) return;
-    const faults = await crew.open(side, users);
-    if (faults.length > 0 && faults.every((fault) => fault !== 0)) throw unreachable(name, faults);
-  }
-}
-
-function unreachable(name: string, faults: readonly Fault[]): TrivetError {
-  const reason = faultNames[faults[0] ?? 0] ?? 'connection error';
-  return new TrivetError('TARGET_UNREACHABLE', `${name} cannot be reached: ${reason}.`, {
-    hint: hints.get(reason) ?? 'Check that the server runs and that host and port are right.',
-  });
-}
-
-const hints: ReadonlyMap<string, string> = new Map([
-  ['DNS failure', 'Check the name of the host, or give its address with --resolve.'],
-  ['TLS error', 'Check the certificate (--ca for a private one, --insecure to accept any).'],
-  ['too many open files', 'Raise the limit of open files (ulimit -n), or lower --concurrency.'],
-  ['proxy refused', 'Check the proxy and its credentials.'],
-]);

@@ -115,7 +115,8 @@ function dueBy(request: LoadRequest, untilMs: number): number | undefined {
   return Math.min(due, requests ?? Number.POSITIVE_INFINITY);
 }
 
-function configOf(request: LoadRequest): LoadConfig {
+/** The settings of a run as reports and baselines show them. */
+export function configOf(request: LoadRequest): LoadConfig {
   const { load, durationMs, requests, warmupMs, timeouts, workers, http, seed, targets } = request;
   const specs = targets.flatMap(({ traffic }) => (traffic.kind === 'mix' ? traffic.specs : []));
   const methods = new Set(specs.flatMap(({ steps }) => steps.map(({ method }) => method)));

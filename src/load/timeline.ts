@@ -20,6 +20,7 @@ export class Timeline {
     const middleMs = (snapshot.fromMs + snapshot.toMs) / 2;
     const row = this.#rowAt(Math.floor(middleMs / this.#rowMs));
     this.#inFlight[worker] = snapshot.inFlight;
+    row.fromMs = Math.min(row.fromMs, snapshot.fromMs);
     row.toMs = Math.max(row.toMs, snapshot.toMs);
     row.total += sum(snapshot.ended);
     row.ok += sum(snapshot.ok);
@@ -32,9 +33,10 @@ export class Timeline {
   }
 
   get rows(): readonly TimelineRow[] {
-    return this.#rows.map(({ atMs, toMs, total, ok, bytesReceived, inFlight, latency }) => ({
-      atMs,
-      lengthMs: toMs - atMs,
+    const used = this.#rows.filter(({ toMs }) => toMs > 0);
+    return used.map(({ fromMs, toMs, total, ok, bytesReceived, inFlight, latency }) => ({
+      atMs: fromMs,
+      lengthMs: toMs - fromMs,
       total,
       ok,
       failed: total - ok,
@@ -50,10 +52,9 @@ export class Timeline {
       return this.#rowAt(Math.floor(index / 2));
     }
     while (this.#rows.length <= index) {
-      const atMs = this.#rows.length * this.#rowMs;
       this.#rows.push({
-        atMs,
-        toMs: atMs,
+        fromMs: Number.POSITIVE_INFINITY,
+        toMs: 0,
         total: 0,
         ok: 0,
         bytesReceived: 0,
@@ -77,7 +78,7 @@ export class Timeline {
 }
 
 interface Row {
-  readonly atMs: number;
+  fromMs: number;
   toMs: number;
   total: number;
   ok: number;
@@ -91,8 +92,8 @@ function merged(row: Row, next: Row): Row {
   const latency = new Histogram();
   for (const part of [row.latency, next.latency]) if (part !== undefined) latency.addSparse(part);
   return {
-    atMs: row.atMs,
-    toMs: next.toMs,
+    fromMs: Math.min(row.fromMs, next.fromMs),
+    toMs: Math.max(row.toMs, next.toMs),
     total: row.total + next.total,
     ok: row.ok + next.ok,
     bytesReceived: row.bytesReceived + next.bytesReceived,

@@ -1,14 +1,6 @@
 import { TrivetError } from '../../base/errors.ts';
-import {
-  type LoadRequest,
-  originsOf,
-  parseThreshold,
-  type TargetRequest,
-} from '../../load/index.ts';
+import { type LoadRequest, parseThreshold, type TargetRequest } from '../../load/index.ts';
 import type { LoadFlags } from '../commands/load-flags.ts';
-import type { LoadFiles } from './files.ts';
-import { originsWith } from './origins.ts';
-import { checkUrl, urlSpec } from './steps.ts';
 
 export interface Machine {
   readonly cores: number;
@@ -16,16 +8,15 @@ export interface Machine {
 }
 
 /** The load test that the command line describes, with every default filled in. Throws `USAGE`. */
-export async function loadRequest(
+export function loadRequest(
   flags: LoadFlags,
-  targets: readonly string[],
-  files: LoadFiles,
+  targets: readonly TargetRequest[],
   machine: Machine,
-): Promise<LoadRequest> {
+): LoadRequest {
   refuseContradictions(flags);
   const totalMs = flags.timeout ?? 10_000;
   return {
-    targets: await Promise.all(targets.map((target) => targetRequest(target, flags, files))),
+    targets,
     load: {
       concurrency: flags.concurrency ?? defaultConcurrency(flags),
       rate: flags.rate,
@@ -49,22 +40,9 @@ export async function loadRequest(
     expectStatus: flags.expectStatus,
     expectBody: flags.expectBody,
     expectRateLimit: flags.expectRateLimit ?? false,
+    findLimit: flags.findLimit ?? false,
     margin: flags.margin ?? 0.02,
     userAgent: `trivet/${machine.version}`,
-  };
-}
-
-async function targetRequest(
-  target: string,
-  flags: LoadFlags,
-  files: LoadFiles,
-): Promise<TargetRequest> {
-  const url = checkUrl(target);
-  const specs = [await urlSpec(url, flags, files)];
-  return {
-    name: url,
-    traffic: { kind: 'mix', specs, data: undefined, redirectsMax: 0, cookies: flags.cookies },
-    origins: await originsWith(originsOf(specs), flags, files),
   };
 }
 

@@ -1,5 +1,10 @@
 import { TrivetError } from '../../base/errors.ts';
-import type { BodySpec, RequestSpec } from '../../load/index.ts';
+import {
+  type BodySpec,
+  multipartBody,
+  parseFormOption,
+  type RequestSpec,
+} from '../../load/index.ts';
 import type { LoadFlags } from '../commands/load-flags.ts';
 import type { LoadFiles } from './files.ts';
 
@@ -9,14 +14,17 @@ export async function urlSpec(
   flags: LoadFlags,
   files: LoadFiles,
 ): Promise<RequestSpec> {
-  const body = await readBody(flags, files);
+  const { body, type } = await readBody(flags, files);
   const method = (flags.method ?? (body === undefined ? 'GET' : 'POST')).toUpperCase();
   const name = `${method} ${pathOf(url)}`;
   const step = {
     name,
     method,
     url,
-    headers: flags.header ?? [],
+    headers: [
+      ...(flags.header ?? []),
+      ...(type === undefined ? [] : [['Content-Type', type] as const]),
+    ],
     body,
     extract: [],
     expectStatus: flags.expectStatus,
@@ -26,12 +34,31 @@ export async function urlSpec(
   return { name, weight: 1, steps: [step] };
 }
 
-async function readBody(flags: LoadFlags, files: LoadFiles): Promise<BodySpec | undefined> {
-  const { body } = flags;
-  if (body === undefined) return undefined;
-  if (!body.startsWith('@')) return { kind: 'text', text: body };
+interface Body {
+  readonly body: BodySpec | undefined;
+  /** Of a form; other bodies have the content type that the user gives them. */
+  readonly type: string | undefined;
+}
+
+async function readBody(flags: LoadFlags, files: LoadFiles): Promise<Body> {
+  const { body, form } = flags;
+  if (form !== undefined) return readForm(form, flags.seed ?? 1, files);
+  if (body === undefined) return { body: undefined, type: undefined };
+  if (!body.startsWith('@')) return { body: { kind: 'text', text: body }, type: undefined };
   // A file is sent as it is, byte for byte.
-  return { kind: 'bytes', bytes: await files.bytes(body.slice(1), '--body') };
+  const bytes = await files.bytes(body.slice(1), '--body');
+  return { body: { kind: 'bytes', bytes }, type: undefined };
+}
+
+async function readForm(form: readonly string[], seed: number, files: LoadFiles): Promise<Body> {
+  const parts = await Promise.all(
+    form.map(parseFormOption).map(async ({ name, from, value, fileName, type }) => {
+      const content = from === 'file' ? await files.bytes(value, '--form') : value;
+      return { name, content, fileName, type };
+    }),
+  );
+  const { bytes, type } = multipartBody(parts, seed);
+  return { body: { kind: 'bytes', bytes }, type };
 }
 
 /** Checks an operand before anything is opened. */

@@ -157,9 +157,10 @@ export class Side implements SlotOwner, DriverSide {
     let endMs = startMs + durationMs;
     let dropMs = endMs + graceMs;
     let finished = false;
-    let tickedMs = 0;
+    let nextTickMs = tickMs > 0 ? tickMs : Number.POSITIVE_INFINITY;
     const tick = (atMs: number): void => {
-      tickedMs = atMs;
+      // Late or not, ticks keep to their grid.
+      nextTickMs = (Math.floor(atMs / tickMs) + 1) * tickMs;
       onTick(this.#snapshot(atMs));
     };
     return new Promise((resolve) => {
@@ -171,8 +172,8 @@ export class Side implements SlotOwner, DriverSide {
         if (!finished && (nowMs >= endMs || driver.exhausted)) {
           finished = true;
           driver.finish(Math.min(nowMs, endMs));
-          if (tickMs > 0 && atMs > tickedMs) tick(atMs);
-        } else if (!finished && tickMs > 0 && atMs >= tickedMs + tickMs) tick(atMs);
+          if (tickMs > 0) tick(atMs);
+        } else if (!finished && atMs >= nextTickMs) tick(atMs);
         if (finished && nowMs >= dropMs) driver.drop(nowMs);
         if (finished && recorder.inFlight === 0 && driver.backlog === 0) end();
       };
