@@ -77,9 +77,9 @@ export class OpenDriver implements Driver {
       this.#advance();
     }
     clearTimeout(this.#timer);
-    const waitMs = this.#nextMs - performance.now();
+    const waitMs = Math.max(0, this.#nextMs - performance.now());
     // Timers count whole milliseconds and are late rather than early.
-    if (Number.isFinite(waitMs)) this.#timer = setTimeout(() => this.#pump(), waitMs);
+    if (waitMs < Number.POSITIVE_INFINITY) this.#timer = setTimeout(() => this.#pump(), waitMs);
   }
 
   #start(slot: Slot, dueMs: number): void {
