@@ -13,7 +13,8 @@ export interface LimitRun {
 
 /**
  * Raises the rate until a threshold breaks: first as many users as there are show what the server can do at all, then
- * steps of an open model double from a tenth of it, then halve the interval between what held and what did not.
+ * steps of an open model double from a tenth of it, then halve the interval between what held and what did not. A step
+ * that breaks is tried again.
  */
 export async function runLimit(crew: Crew, request: LoadRequest, io: LoadIo): Promise<LimitRun> {
   const stepMs = Math.max(stepMsMin, request.durationMs / stepsPlanned);
@@ -26,12 +27,11 @@ export async function runLimit(crew: Crew, request: LoadRequest, io: LoadIo): Pr
   const ceiling = Math.max(1, closed.tally.counts(closed.durationMs, closed.endedInTime).perSecond);
   const steps: TriedStep[] = [];
   const tryRate = async (rate: number): Promise<TriedStep> => {
-    const step = await tryStep(crew, request, io, {
-      rate,
-      stepMs,
-      thresholds,
-      index: steps.length,
-    });
+    const plan = { rate, stepMs, thresholds, index: steps.length };
+    const first = await tryStep(crew, request, io, plan);
+    // A hiccup of the machine is no limit: what breaks must break again.
+    const isSure = first.brokenBy === undefined || io.signal.aborted;
+    const step = isSure ? first : await tryStep(crew, request, io, plan);
     steps.push(step);
     return step;
   };
