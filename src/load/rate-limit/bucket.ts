@@ -1,0 +1,107 @@
+import type { Decisions } from './decisions.ts';
+import { lineThrough } from './line.ts';
+import { countBefore, meanWidthMs, middlesMs, type Spans } from './spans.ts';
+
+/** A limiter that, once used up, lets requests through one by one at a steady rate. */
+export interface BucketFit {
+  /** Requests that it lets through at once when it is full. */
+  readonly burst: number;
+  readonly perMs: number;
+  /** Position of the first admission that it describes, and what was left just before. */
+  readonly first: number;
+  readonly levelAtFirst: number;
+}
+
+/**
+ * A token bucket that is full at the start. While requests keep it empty, the number of admissions until time t is
+ * burst + rate · t; a line through them gives both. Undefined where more were let through at first than such a bucket has.
+ */
+export function fitBucket({ admitted, refused }: Decisions): BucketFit | undefined {
+  const timesMs = middlesMs(admitted);
+  const emptyMs = middlesMs(refused)[0] ?? Number.POSITIVE_INFINITY;
+  const widthMs = meanWidthMs(refused);
+  // Whoever was under way with the first one that was refused may still belong to the burst.
+  const line = lineThrough(timesMs, countBefore(timesMs, emptyMs + 2 * widthMs));
+  if (line === undefined) return undefined;
+  const used = countBefore(timesMs, emptyMs - widthMs);
+  const first = lastFull(timesMs.subarray(0, countBefore(timesMs, emptyMs) + 1), line.perMs);
+  const fit = {
+    burst: Math.max(1, line.atZero + line.perMs * (timesMs[first] ?? 0) - first),
+    perMs: line.perMs,
+    first,
+  };
+  const given = fit.burst + line.perMs * (emptyMs - (timesMs[first] ?? 0));
+  return used - first > given + slackOf(fit) ? undefined : { ...fit, levelAtFirst: fit.burst };
+}
+
+/**
+ * Share of the decisions that such a limiter cannot have made, as for windows: let through although it must have been
+ * empty, or refused although at least one request must have been left.
+ */
+export function bucketMisfit(fit: BucketFit, decisions: Decisions): number {
+  const { admitted, refused } = decisions;
+  const slack = slackOf(fit);
+  return (
+    strayAdmissions(fit, admitted, slack) / admitted.count +
+    countBucketRefusals(fit, decisions) / Math.max(1, refused.count)
+  );
+}
+
+/** How many requests were refused although at least one request must have been left. */
+export function countBucketRefusals(fit: BucketFit, { admitted, refused }: Decisions): number {
+  const { burst, perMs } = fit;
+  const slack = slackOf(fit);
+  let level = fit.levelAtFirst;
+  let next = fit.first;
+  let lastMs = admitted.fromMs[next] ?? 0;
+  let stray = 0;
+  for (let index = countBefore(refused.fromMs, lastMs); index < refused.count; index += 1) {
+    const fromMs = refused.fromMs[index] ?? 0;
+    while (next < admitted.count && (admitted.fromMs[next] ?? 0) <= fromMs) {
+      const atMs = admitted.fromMs[next] ?? 0;
+      level = Math.max(0, Math.min(burst, level + (atMs - lastMs) * perMs) - 1);
+      lastMs = atMs;
+      next += 1;
+    }
+    const left = Math.min(burst, level + (fromMs - lastMs) * perMs);
+    // Whoever was sent before this one was answered may have come first.
+    const others = countBefore(admitted.fromMs, refused.toMs[index] ?? 0) - next;
+    if (left - others >= 1 + slack) stray += 1;
+  }
+  return stray;
+}
+
+function strayAdmissions(fit: BucketFit, { endsMs }: Spans, slack: number): number {
+  let level = fit.levelAtFirst;
+  let lastMs = endsMs[fit.first] ?? 0;
+  let stray = 0;
+  for (let index = fit.first; index < endsMs.length; index += 1) {
+    const atMs = endsMs[index] ?? 0;
+    level = Math.min(fit.burst, level + (atMs - lastMs) * fit.perMs);
+    lastMs = atMs;
+    if (level < 1 - slack) stray += 1;
+    level = Math.max(-slack, level - 1);
+  }
+  return stray;
+}
+
+/** Both figures are known to some 2 %, clocks of servers to a millisecond or two. */
+function slackOf({ burst, perMs }: Pick<BucketFit, 'burst' | 'perMs'>): number {
+  return 1 + 0.02 * burst + 2 * perMs;
+}
+
+/**
+ * Position of the admission before which the bucket was full last, before it was empty for the first time: where most of it
+ * was still to be used.
+ */
+function lastFull(timesMs: Float64Array, perMs: number): number {
+  let first = 0;
+  let lowest = Number.POSITIVE_INFINITY;
+  for (const [index, timeMs] of timesMs.entries()) {
+    const used = index - perMs * timeMs;
+    if (used >= lowest) continue;
+    lowest = used;
+    first = index;
+  }
+  return first;
+}

@@ -1,0 +1,33 @@
+/** How many admissions there were by a time, as long as they come at a steady rate. */
+export interface Line {
+  readonly perMs: number;
+  /** Admissions by time 0, if it had always been like this. */
+  readonly atZero: number;
+}
+
+/**
+ * The line through the admissions from this position on and before that one, by least squares; undefined where they are
+ * too few to make a rate. Times ascend.
+ */
+export function lineThrough(
+  timesMs: Float64Array,
+  first: number,
+  end: number = timesMs.length,
+): Line | undefined {
+  const count = end - first;
+  if (count < admissionsMin) return undefined;
+  const meanMs = timesMs.subarray(first, end).reduce((sum, timeMs) => sum + timeMs, 0) / count;
+  const meanNumber = first + (count + 1) / 2;
+  let covariance = 0;
+  let variance = 0;
+  for (let index = first; index < end; index += 1) {
+    const awayMs = (timesMs[index] ?? 0) - meanMs;
+    covariance += awayMs * (index + 1 - meanNumber);
+    variance += awayMs * awayMs;
+  }
+  if (variance === 0) return undefined;
+  const perMs = covariance / variance;
+  return { perMs, atZero: meanNumber - perMs * meanMs };
+}
+
+const admissionsMin = 4;
