@@ -44,6 +44,11 @@ export class CookieJar {
     return found.toSorted((a, b) => b.path.length - a.path.length);
   }
 
+  /** Of all cookies, wherever they are sent. */
+  names(): ReadonlySet<string> {
+    return new Set(Array.from(this.#cookies.values(), ({ name }) => name));
+  }
+
   #keep(cookie: SetCookie, { host, target, secure }: CookieScope, nowMs: number): void {
     const { name, value, domain = host, path = folderOf(target), expiresMs = Infinity } = cookie;
     const isShared = domain !== host;

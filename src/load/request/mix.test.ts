@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { emptyExchange, type Exchange } from '../../http/exchange.ts';
+import type { RequestMessage } from '../../http/message.ts';
 import { prepareHttp1 } from '../../http/h1/prepare.ts';
 import type { DataTable } from './data.ts';
 import { createRequestSource, type RequestSourceOptions } from './mix.ts';
@@ -356,6 +357,29 @@ describe('cookies', () => {
     assert.equal(cookieOf(first), 'sid=old; theme=dark');
     first.inspect?.(answer('Set-Cookie: sid=new\r\n'), user);
     assert.equal(cookieOf(source.next(user)), 'theme=dark; sid=new');
+  });
+
+  test('a redirect sets cookies, and is followed with those of the place that it leads to', () => {
+    const source = sourceOf([login]);
+    const user = session();
+    source.next(user).inspect?.(answer('Set-Cookie: here=1; Path=/me\r\n'), user);
+    const { inspect, request } = source.next(user);
+    assert.match(Buffer.from(request.head).toString(), /^Cookie: here=1\r$/m);
+    const message: RequestMessage = {
+      method: 'GET',
+      target: '/home',
+      authority: 'www.api.example:80',
+      scheme: 'http',
+      headers: [['Cookie', 'here=1; own=2']],
+      body: undefined,
+      keep: 'headers',
+    };
+    const moved = answer('Set-Cookie: all=3; Domain=api.example; Path=/\r\nSet-Cookie: host=4\r\n');
+    const followed = source.follow(user, moved, message);
+    assert.deepEqual(followed.headers, [['Cookie', 'own=2; all=3']]);
+    // What the last response sets belongs to where it came from.
+    inspect?.(answer('Set-Cookie: www=5; Path=/\r\n'), user);
+    assert.equal(cookieOf(source.next(user)), 'all=3; host=4');
   });
 
   test('a plain request keeps none unless asked to', () => {

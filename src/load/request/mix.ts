@@ -39,15 +39,15 @@ export function createRequestSource(
   options: RequestSourceOptions,
 ): RequestSource {
   checkWeights(specs);
-  const cookies = options.cookies ?? specs.some(({ steps }) => steps.length > 1);
-  const users = createUsers(options);
+  const keepsCookies = options.cookies ?? specs.some(({ steps }) => steps.length > 1);
+  const users = createUsers({ ...options, keepsCookies });
   const stepOptions = stepOptionsOf(specs, options);
   const compiled = specs
     .filter(({ weight, steps }) => weight > 0 && steps.length > 0)
     .map((spec) =>
       compileSpec(spec, options.data, (step) => ({
         ...stepOptions(spec, step),
-        cookiesOf: cookies ? users.cookiesOf : undefined,
+        cookiesOf: users.cookiesOf,
       })),
     );
   const random = seededRandom(derivedSeed(options.seed, options.worker * 2));
@@ -102,6 +102,6 @@ function constantOf({ steps }: CompiledSpec): PlannedRequest | undefined {
 function constantSource(constants: readonly PlannedRequest[], draw: Draw): RequestSource {
   const [first] = constants;
   if (first === undefined) throw new Error('a source without requests');
-  if (constants.length === 1) return { next: () => first, goesOn: () => false };
-  return { next: () => constants[draw()] ?? first, goesOn: () => false };
+  const next = constants.length === 1 ? () => first : () => constants[draw()] ?? first;
+  return { next, goesOn: () => false, follow: (_session, _exchange, message) => message };
 }

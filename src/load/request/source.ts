@@ -1,4 +1,5 @@
 import type { Exchange, PreparedRequest } from '../../http/exchange.ts';
+import type { RequestMessage } from '../../http/message.ts';
 
 /**
  * What a run sends. Plain data that crosses threads (structured clone), so that each worker makes its own requests.
@@ -79,4 +80,9 @@ export interface RequestSource {
    * Where not, `next` begins another iteration.
    */
   goesOn(session: Session): boolean;
+  /**
+   * For a response that leads elsewhere, which is not inspected: keeps its cookies, and gives the message that follows it
+   * those of the user for that place.
+   */
+  follow(session: Session, exchange: Exchange, message: RequestMessage): RequestMessage;
 }

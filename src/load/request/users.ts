@@ -2,7 +2,7 @@ import { derivedSeed, seededRandom, type Random } from '../../base/random.ts';
 import type { Draw } from './alias.ts';
 import type { CompiledSpec } from './compile-spec.ts';
 import { CookieJar } from './cookie-jar.ts';
-import type { CookiesOf, UserCookies } from './cookie-step.ts';
+import { followedMessage, type CookiesOf, type UserCookies } from './cookie-step.ts';
 import { rowsOf, type DataTable } from './data.ts';
 import type { RequestSource, Session } from './source.ts';
 import type { TemplateContext } from './template-context.ts';
@@ -12,17 +12,20 @@ export interface UsersOptions {
   readonly worker: number;
   readonly workers: number;
   readonly data: DataTable | undefined;
+  readonly keepsCookies: boolean;
 }
 
 /** The virtual users of one worker. */
 export interface Users {
-  readonly cookiesOf: CookiesOf;
+  /** Undefined where cookies are not kept. */
+  readonly cookiesOf: CookiesOf | undefined;
   /** Sends the steps of what is drawn, one after the other for each user. */
   source(specs: readonly CompiledSpec[], draw: Draw): RequestSource;
 }
 
 /** Keeps where each user stands beside its session, which stays plain. */
-export function createUsers({ seed, worker, workers, data }: UsersOptions): Users {
+export function createUsers(options: UsersOptions): Users {
+  const { seed, worker, workers, data, keepsCookies } = options;
   const random = seededRandom(derivedSeed(seed, worker * 2 + 1));
   const nextRow = data && rowsOf(data, { worker, workers, random });
   const users = new WeakMap<Session, User>();
@@ -48,7 +51,7 @@ export function createUsers({ seed, worker, workers, data }: UsersOptions): User
   };
 
   return {
-    cookiesOf: userOf,
+    cookiesOf: keepsCookies ? userOf : undefined,
     source: (specs, draw) => ({
       next: (session) => {
         const user = userOf(session);
@@ -59,6 +62,8 @@ export function createUsers({ seed, worker, workers, data }: UsersOptions): User
         return step.plan(user, session);
       },
       goesOn: (session) => canGoOn(userOf(session)),
+      follow: (session, exchange, message) =>
+        keepsCookies ? followedMessage(userOf(session), exchange, message) : message,
     }),
   };
 }
@@ -82,7 +87,7 @@ function newUser({ user, values }: Session, random: Random): User {
     spec: nothing,
     step: 0,
     jar: new CookieJar(),
-    target: '/',
+    scope: { host: '', target: '/', secure: false },
   };
 }
 
