@@ -1,5 +1,3 @@
-import { packageRoot } from '../base/package-root.ts';
-import { readFile } from 'node:fs/promises';
 import {
   buildApplication,
   buildRouteMap,
@@ -7,7 +5,6 @@ import {
   type Application,
   type StricliIntegration,
 } from '@stricli/core';
-import { isJsonObject } from '../base/json.ts';
 import { plainStyle } from '../report/style.ts';
 import { explainPage } from './commands/explain.ts';
 import { loadPage } from './commands/load.ts';
@@ -18,6 +15,7 @@ import { commandHelp, programHelp } from './help.ts';
 import type { CommandPage } from './page.ts';
 import type { Terminal } from './terminal.ts';
 import { parserText } from './usage-error.ts';
+import { readVersion } from './version.ts';
 
 /** All commands, in the order of help. */
 export const commandPages: readonly CommandPage[] = [scaffoldPage, loadPage, explainPage];
@@ -75,11 +73,4 @@ function help({ outStyle, options }: Terminal): StricliIntegration<CliContext> {
       },
     },
   };
-}
-
-export async function readVersion(): Promise<string> {
-  const file = new URL('package.json', packageRoot);
-  const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
-  const text = isJsonObject(manifest) ? manifest['version'] : undefined;
-  return typeof text === 'string' ? text : 'unknown';
 }

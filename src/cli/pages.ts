@@ -11,7 +11,7 @@ export interface Page {
 }
 
 /** Pages of findings lie beside the code that makes them, in folders of `src/`: as `<id>.md`, or as `<id>/verdict.md`. */
-const findingFolders = ['openapi/findings/', 'load/verdicts/'];
+const findingFolders = ['openapi/findings/', 'load/request/findings/', 'load/verdicts/'];
 
 const sources = new URL('src/', packageRoot);
 

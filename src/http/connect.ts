@@ -1,5 +1,6 @@
 import * as net from 'node:net';
-import * as tls from 'node:tls';
+import type * as tls from 'node:tls';
+import { builtin } from '../base/builtin.ts';
 import { type Fault, faultOf, faultOfError } from './fault.ts';
 import { lookupCached } from './lookup.ts';
 import type { Origin } from './origin.ts';
@@ -50,7 +51,7 @@ function directWire(origin: Origin, handlers: WireHandlers): Wire {
   const onTcp = (): void => void (connectedMs = performance.now());
   const socket =
     origin.protocol === 'https:'
-      ? tls.connect({ ...target, ...tlsOptions(origin) })
+      ? nodeTls().connect({ ...target, ...tlsOptions(origin) })
       : net.connect(target);
   const wire = watch(socket, handlers, () => connectedMs !== 0);
   socket.once('connect', onTcp);
@@ -77,7 +78,9 @@ function proxiedWire(
     // From here on the socket's events belong to what runs through the tunnel.
     outer.live = false;
     const socket =
-      origin.protocol === 'https:' ? tls.connect({ socket: raw, ...tlsOptions(origin) }) : raw;
+      origin.protocol === 'https:'
+        ? nodeTls().connect({ socket: raw, ...tlsOptions(origin) })
+        : raw;
     inner = watch(socket, handlers, () => true);
     const wire = inner;
     socket.on('data', (chunk: Buffer) => {
@@ -135,18 +138,25 @@ function announce(
   connectedMs: number,
 ): void {
   if (!wire.live) return;
-  const isTls = socket instanceof tls.TLSSocket;
-  const alpn = isTls && socket.alpnProtocol ? socket.alpnProtocol : undefined;
-  const tlsMs = isTls ? performance.now() - connectedMs : 0;
+  const secured = isSecured(socket) ? socket : undefined;
+  const alpn = secured?.alpnProtocol || undefined;
+  const tlsMs = secured === undefined ? 0 : performance.now() - connectedMs;
   wire.handlers.onConnected(connectedMs - startedMs, tlsMs, alpn);
 }
 
 /** Whatever goes wrong between the TCP connection and the end of the handshake is TLS's. */
 function faultOfSocket(error: Error, socket: net.Socket, isOpen: boolean): Fault {
   const fault = faultOfError(error);
-  const handshaking = socket instanceof tls.TLSSocket && isOpen && socket.getCipher() === undefined;
+  const handshaking = isSecured(socket) && isOpen && socket.getCipher() === undefined;
   return handshaking ? faultOf('TLS error') : fault;
 }
+
+function isSecured(socket: net.Socket): socket is tls.TLSSocket {
+  return 'encrypted' in socket;
+}
+
+/** 25 ms that plain HTTP does not need. */
+const nodeTls: () => typeof tls = builtin('node:tls');
 
 function addressOf(origin: Origin): net.NetConnectOpts {
   if (origin.socketPath !== undefined) return { path: origin.socketPath };

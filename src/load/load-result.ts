@@ -156,14 +156,31 @@ export interface ExpectationResult {
 }
 
 export interface RateLimitResult {
-  /** Requests that were let through in each window, as observed; undefined where no limit was seen. */
+  /** Requests that were answered. */
+  readonly answered: number;
+  /**
+   * Requests that were let through in each window, as observed; for a token bucket those that it holds. Undefined where no
+   * limit was seen.
+   */
   readonly limit: number | undefined;
+  /** For a token bucket the time in which it fills. */
   readonly windowMs: number | undefined;
-  readonly kind: 'fixed window' | 'sliding window' | 'token bucket' | undefined;
+  /** Where the window is known from: whoever sees no whole window can only repeat what the headers say. */
+  readonly windowFrom: 'observed' | 'advertised' | undefined;
+  /** `fixed or sliding window` where bursts were too short to tell which. */
+  readonly kind:
+    | 'fixed window'
+    | 'sliding window'
+    | 'fixed or sliding window'
+    | 'token bucket'
+    | undefined;
+  /** What was let through in the long run, in requests per second; undefined where too little was seen. */
+  readonly perSecond: number | undefined;
   /** Of the first response that was refused. */
   readonly retryAfterMs: number | undefined;
-  /** How many requests were refused with which status. */
+  /** How many requests were refused. */
   readonly refused: number;
+  /** The most frequent one; undefined where none was refused. */
   readonly refusedStatus: number | undefined;
   /** What the headers say, and in which dialect; undefined where they say nothing. */
   readonly advertised:
@@ -171,14 +188,15 @@ export interface RateLimitResult {
         readonly dialect: string;
         readonly limit: number | undefined;
         readonly windowMs: number | undefined;
+        /** Whether all refusals say when to come back. */
         readonly retryAfter: boolean;
       }
     | undefined;
   /** Whether the advertised limit is the observed one; undefined where one of them is missing. */
   readonly agrees: boolean | undefined;
-  /** Requests within the limit that were refused all the same, or answered with 5xx. */
+  /** Requests within the limit that were refused all the same, and what an honest client got refused or with 5xx. */
   readonly honestRefused: number;
-  /** Responses with 5xx while the limit was exceeded. */
+  /** Responses with 5xx under the flood that are no refusals. */
   readonly serverErrors: number;
 }
 

@@ -4,11 +4,8 @@ import { expectationsOf } from './expectations.ts';
 import { judgeGenerator } from './generator.ts';
 import type { LoadIo, LoadRequest } from './load-request.ts';
 import type { LimitResult, LoadConfig } from './load-result.ts';
-import { runComparison } from './run-comparison.ts';
-import { runLimit } from './run-limit.ts';
 import { type Measured, runPlain } from './run-plain.ts';
 import { loadOf, usersOf } from './shape.ts';
-import { compareBlocks } from './statistics/compare-blocks.ts';
 import { checkThreshold } from './thresholds.ts';
 import type { Measurement } from './verdicts/verdict.ts';
 
@@ -69,12 +66,14 @@ type Run = (crew: Crew, request: LoadRequest, io: LoadIo) => Promise<Outcome>;
 function runFor({ targets, findLimit }: LoadRequest): Run {
   if (targets.length > 1) return measureTwo;
   return findLimit
-    ? runLimit
+    ? async (...run) => (await import('./run-limit.ts')).runLimit(...run)
     : async (crew, request, io) => ({ measured: await runPlain(crew, request, io) });
 }
 
 /** The figures of the whole are those of the second target: it is the one that is judged. */
 async function measureTwo(crew: Crew, request: LoadRequest, io: LoadIo): Promise<Outcome> {
+  const { runComparison } = await import('./run-comparison.ts');
+  const { compareBlocks } = await import('./statistics/compare-blocks.ts');
   const { a, b } = await runComparison(crew, request, io);
   const [first, second] = request.targets;
   const comparison = compareBlocks({

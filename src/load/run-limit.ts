@@ -1,6 +1,7 @@
 import type { Crew } from './engine/crew.ts';
 import type { LoadIo, LoadRequest } from './load-request.ts';
 import type { LimitResult, LimitStep } from './load-result.ts';
+import { withSeparators } from '../report/number.ts';
 import { kneeOf } from './knee.ts';
 import { type Measured, runPlain } from './run-plain.ts';
 import { checkThreshold, parseThreshold, type Threshold } from './thresholds.ts';
@@ -87,7 +88,7 @@ async function tryStep(
       warmupMs: 0,
       load: { ...request.load, rate, rampMs: 0, stages: undefined },
     },
-    named(io, `step ${index + 1}: ${Math.round(rate).toLocaleString('en-US')}/s`),
+    named(io, `step ${index + 1}: ${withSeparators(Math.round(rate))}/s`),
   );
   const { tally, durationMs, endedInTime } = measured;
   const requests = tally.counts(durationMs, endedInTime);

@@ -1,30 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { TrivetError } from '../../base/errors.ts';
 import { writeWholeFile, prepareWholeFile } from '../../emit/whole-file.ts';
-import {
-  type Baseline,
-  load,
-  loadDocument,
-  loadGithub,
-  type LoadIo,
-  type LoadRequest,
-  type LoadResult,
-  loadText,
-  loadWithBaseline,
-  objectionsOf,
-  readBaseline,
-} from '../../load/index.ts';
+import type { Baseline, LoadIo, LoadRequest, LoadResult } from '../../load/index.ts';
+import { load } from '../../load/load.ts';
+import { objectionsOf } from '../../load/objections.ts';
 import { findingsText } from '../../report/text.ts';
-import { readVersion } from '../app.ts';
 import type { CliContext } from '../context.ts';
+import type { Terminal } from '../terminal.ts';
 import { comparisonOf } from '../load/compared.ts';
 import { type LoadFiles, loadFiles } from '../load/files.ts';
 import { liveView } from '../load/live.ts';
 import { checkFileLimit, environment, spending } from '../load/machine.ts';
-import { fileAt, prepareOutputs } from '../load/outputs.ts';
+import { fileAt, type Outputs, prepareOutputs } from '../load/outputs.ts';
 import { loadRequest } from '../load/request.ts';
-import { withReferenceServer } from '../load/selfcheck.ts';
 import { targetRequests } from '../load/target.ts';
+import { readVersion } from '../version.ts';
 import type { LoadFlags } from './load-flags.ts';
 
 /** `trivet load`: one call of the library, and the renderings that were asked for. */
@@ -34,6 +24,7 @@ export async function runLoad(
   operands: readonly string[],
 ): Promise<void> {
   if (operands.length === 1 && operands[0] === 'selfcheck') {
+    const { withReferenceServer } = await import('../load/selfcheck.ts');
     return withReferenceServer((url) => runTest(context, { ...flags, compare: '' }, [url, url]));
   }
   await runTest(context, flags, operands);
@@ -57,7 +48,11 @@ async function runTest(
     report: (findings) =>
       terminal.problem(findingsText(findings, { style, verbose: options.verbose })),
   });
-  const request = loadRequest(flags, targets, { cores: availableParallelism(), version });
+  const request = loadRequest(flags, targets, {
+    cores: availableParallelism(),
+    version,
+    seed: Math.floor(Math.random() * 2 ** 31),
+  });
   checkFileLimit(request.load.concurrency * request.targets.length);
   const outputs = prepareOutputs(flags, cwd, version);
   const save = flags.save === undefined ? undefined : fileAt(flags.save, cwd);
@@ -65,17 +60,30 @@ async function runTest(
   const io: LoadIo = { signal, progress: liveView(terminal), ...spending };
   const baseline = await baselineOf(compared.baseline, files);
   const { result, document } = await runWith(request, io, flags, baseline);
-  if (!outputs.takeStdout) terminal.answer(loadText(result, terminal.outStyle));
-  terminal.document(loadDocument(result));
-  outputs.write(result, terminal);
+  await print(result, outputs, terminal);
   if (save !== undefined && document !== undefined && !result.interrupted) {
     writeWholeFile(save, `${JSON.stringify(document, null, 1)}\n`);
     terminal.note(`Saved the baseline ${save.name}`);
   }
-  if (flags.github === true) terminal.note(loadGithub(result));
+  if (flags.github === true) {
+    const { loadGithub } = await import('../../load/report/github.ts');
+    terminal.note(loadGithub(result));
+  }
   const { exit, reasons } = objectionsOf(result, { regressionMax: flags.failOnRegression });
   for (const reason of reasons) terminal.problem(`${style('red', 'failed:')} ${reason}`);
   context.outcome.exit = exit;
+}
+
+/** The report for people, or the document; then the files, which cannot take either away any more. */
+async function print(result: LoadResult, outputs: Outputs, terminal: Terminal): Promise<void> {
+  if (terminal.options.json) {
+    const { loadDocument } = await import('../../load/report/json.ts');
+    terminal.document(loadDocument(result));
+  } else if (!outputs.takeStdout) {
+    const { loadText } = await import('../../load/report/text.ts');
+    terminal.answer(loadText(result, terminal.outStyle));
+  }
+  await outputs.write(result, terminal);
 }
 
 interface Ran {
@@ -96,6 +104,7 @@ async function runWith(
       hint: 'Save each of the two by itself.',
     });
   }
+  const { loadWithBaseline } = await import('../../load/baseline/run-with-baseline.ts');
   return loadWithBaseline(request, io, {
     baseline,
     anyway: flags.compareAnyway ?? false,
@@ -107,5 +116,7 @@ async function baselineOf(
   name: string | undefined,
   files: LoadFiles,
 ): Promise<Baseline | undefined> {
-  return name === undefined ? undefined : readBaseline(await files.text(name, '--compare'), name);
+  if (name === undefined) return undefined;
+  const { readBaseline } = await import('../../load/baseline/read-baseline.ts');
+  return readBaseline(await files.text(name, '--compare'), name);
 }

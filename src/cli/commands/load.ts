@@ -48,7 +48,10 @@ export const loadPage: CommandPage = {
           brief: 'Virtual users, each with a connection of its own (default: 10)',
         },
         duration: { ...time, brief: 'How long to send requests: 30, 30s, 5m (default: 10s)' },
-        requests: { ...count, brief: 'Stop after so many requests' },
+        requests: {
+          ...count,
+          brief: 'Stop after so many requests (iterations, where one has several)',
+        },
         rate: {
           kind: 'parsed',
           optional: true,
@@ -126,7 +129,10 @@ export const loadPage: CommandPage = {
         http2: { ...yes, brief: 'HTTP/2; without TLS by prior knowledge' },
         streams: { ...count, brief: 'With --http2: streams on one connection (default: 10)' },
         workers: { ...count, brief: 'Threads that send (default: half the cores)' },
-        seed: { ...whole, brief: 'Same seed, same requests in the same order (default: 1)' },
+        seed: {
+          ...whole,
+          brief: 'Same seed, same requests in the same order (default: by chance)',
+        },
         expectStatus: {
           kind: 'parsed',
           optional: true,

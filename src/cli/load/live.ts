@@ -1,3 +1,4 @@
+import { withSeparators } from '../../report/number.ts';
 import { durationText } from '../../base/duration.ts';
 import type { LoadProgress } from '../../load/index.ts';
 import type { Terminal } from '../terminal.ts';
@@ -41,7 +42,7 @@ function block(progress: LoadProgress, rates: readonly number[]): string {
 }
 
 function whole(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
+  return withSeparators(Math.round(value));
 }
 
 function short(value: number): string {

@@ -1,13 +1,6 @@
 import { resolve } from 'node:path';
 import { prepareWholeFile, type WholeFile, writeWholeFile } from '../../emit/whole-file.ts';
-import {
-  loadCsv,
-  loadHtml,
-  loadJunit,
-  loadOtlp,
-  loadPrometheus,
-  type LoadResult,
-} from '../../load/index.ts';
+import type { LoadResult } from '../../load/index.ts';
 import type { LoadFlags } from '../commands/load-flags.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -15,19 +8,32 @@ import type { Terminal } from '../terminal.ts';
 export interface Outputs {
   /** True where one of them takes standard output. */
   readonly takeStdout: boolean;
-  write(result: LoadResult, terminal: Terminal): void;
+  write(result: LoadResult, terminal: Terminal): Promise<void>;
 }
 
-type Renderer = (result: LoadResult) => string;
+/** Loaded when a report is written: most runs write none. */
+type Renderer = (result: LoadResult) => Promise<string>;
 
 /** Checks that all of them can be written, before a long run. Throws `OUTPUT_UNWRITABLE`. */
 export function prepareOutputs(flags: LoadFlags, cwd: string, version: string): Outputs {
   const renderers: readonly (readonly [name: string | undefined, render: Renderer])[] = [
-    [flags.html, (result) => loadHtml(result, { version })],
-    [flags.csv, loadCsv],
-    [flags.junit, loadJunit],
-    [flags.prometheus, loadPrometheus],
-    [flags.otlp, (result) => `${JSON.stringify(loadOtlp(result, { version }), null, 1)}\n`],
+    [
+      flags.html,
+      async (result) => (await import('../../load/report/html.ts')).loadHtml(result, { version }),
+    ],
+    [flags.csv, async (result) => (await import('../../load/report/csv.ts')).loadCsv(result)],
+    [flags.junit, async (result) => (await import('../../load/report/junit.ts')).loadJunit(result)],
+    [
+      flags.prometheus,
+      async (result) => (await import('../../load/report/prometheus.ts')).loadPrometheus(result),
+    ],
+    [
+      flags.otlp,
+      async (result) => {
+        const { loadOtlp } = await import('../../load/report/otlp.ts');
+        return `${JSON.stringify(loadOtlp(result, { version }), null, 1)}\n`;
+      },
+    ],
   ];
   const wanted = renderers.flatMap(([name, render]) =>
     name === undefined ? [] : [{ file: fileAt(name, cwd), render }],
@@ -35,12 +41,12 @@ export function prepareOutputs(flags: LoadFlags, cwd: string, version: string): 
   for (const { file } of wanted) if (file.name !== '-') prepareWholeFile(file);
   return {
     takeStdout: wanted.some(({ file }) => file.name === '-'),
-    write(result, terminal) {
+    async write(result, terminal) {
       for (const { file, render } of wanted) {
         if (file.name === '-') {
-          terminal.answer(render(result));
+          terminal.answer(await render(result));
         } else {
-          writeWholeFile(file, render(result));
+          writeWholeFile(file, await render(result));
           terminal.note(`Wrote ${file.name}`);
         }
       }

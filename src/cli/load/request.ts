@@ -1,10 +1,13 @@
 import { TrivetError } from '../../base/errors.ts';
-import { type LoadRequest, parseThreshold, type TargetRequest } from '../../load/index.ts';
+import type { LoadRequest, TargetRequest } from '../../load/index.ts';
+import { parseThreshold } from '../../load/thresholds.ts';
 import type { LoadFlags } from '../commands/load-flags.ts';
 
 export interface Machine {
   readonly cores: number;
   readonly version: string;
+  /** For runs that ask for none. */
+  readonly seed: number;
 }
 
 /** The load test that the command line describes, with every default filled in. Throws `USAGE`. */
@@ -35,7 +38,8 @@ export function loadRequest(
     http: flags.http2 === true ? '2' : '1.1',
     streams: flags.streams ?? 10,
     workers: workersOf(flags, machine),
-    seed: flags.seed ?? 1,
+    // Printed with the result, so that a run can be repeated; ids that are drawn must not repeat by themselves.
+    seed: flags.seed ?? machine.seed,
     thresholds: (flags.threshold ?? []).map(parseThreshold),
     expectStatus: flags.expectStatus,
     expectBody: flags.expectBody,

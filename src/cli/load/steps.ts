@@ -1,10 +1,5 @@
 import { TrivetError } from '../../base/errors.ts';
-import {
-  type BodySpec,
-  multipartBody,
-  parseFormOption,
-  type RequestSpec,
-} from '../../load/index.ts';
+import type { BodySpec, RequestSpec } from '../../load/index.ts';
 import type { LoadFlags } from '../commands/load-flags.ts';
 import type { LoadFiles } from './files.ts';
 
@@ -51,6 +46,8 @@ async function readBody(flags: LoadFlags, files: LoadFiles): Promise<Body> {
 }
 
 async function readForm(form: readonly string[], seed: number, files: LoadFiles): Promise<Body> {
+  const { parseFormOption } = await import('../../load/request/form-option.ts');
+  const { multipartBody } = await import('../../load/request/multipart.ts');
   const parts = await Promise.all(
     form.map(parseFormOption).map(async ({ name, from, value, fileName, type }) => {
       const content = from === 'file' ? await files.bytes(value, '--form') : value;

@@ -2,15 +2,9 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TrivetError } from '../../base/errors.ts';
 import type { Finding } from '../../base/finding.ts';
-import {
-  originsOf,
-  parseWeight,
-  readData,
-  readHar,
-  readSpec,
-  type RequestSpec,
-  type TargetRequest,
-} from '../../load/index.ts';
+import type { RequestSpec, TargetRequest } from '../../load/index.ts';
+import type { DataTable } from '../../load/request/data.ts';
+import { originsOf } from '../../load/request/origins.ts';
 import type { LoadFlags } from '../commands/load-flags.ts';
 import type { LoadFiles } from './files.ts';
 import { originsWith } from './origins.ts';
@@ -57,13 +51,23 @@ async function mixTarget(
 ): Promise<TargetRequest> {
   const { data, dataOrder, follow, cookies } = flags;
   const order = dataOrder === 'random' ? 'random' : 'in turn';
-  const table =
-    data === undefined ? undefined : readData(await files.text(data, '--data'), data, order);
+  const table = data === undefined ? undefined : await readTable(data, order, files);
   return {
     name,
     traffic: { kind: 'mix', specs, data: table, redirectsMax: follow ?? 0, cookies },
     origins: await originsWith(originsOf(specs), flags, files),
   };
+}
+
+// What only some runs need is loaded by those: reading specifications alone takes longer than starting.
+
+async function readTable(
+  file: string,
+  order: DataTable['order'],
+  files: LoadFiles,
+): Promise<DataTable> {
+  const { readData } = await import('../../load/request/data-text.ts');
+  return readData(await files.text(file, '--data'), file, order);
 }
 
 async function scriptTarget(
@@ -94,6 +98,8 @@ interface ReadRequests {
 async function fromSpec(flags: LoadFlags, io: TargetIo): Promise<ReadRequests> {
   const source = flags.spec ?? '';
   const { cwd, signal, stdin } = io;
+  const { readSpec } = await import('../../load/request/read-spec.ts');
+  const { parseWeight } = await import('../../load/request/weight-option.ts');
   const { title, specs, findings } = await readSpec(
     source,
     { cwd, signal, stdin, allowRemote: false },
@@ -113,6 +119,7 @@ async function fromSpec(flags: LoadFlags, io: TargetIo): Promise<ReadRequests> {
 
 async function fromHar(flags: LoadFlags, io: TargetIo): Promise<ReadRequests> {
   const file = flags.har ?? '';
+  const { readHar } = await import('../../load/request/har.ts');
   const { specs, findings } = readHar(await io.files.text(file, '--har'), {
     file,
     as: 'scenario',

@@ -1,5 +1,4 @@
 import { TrivetError } from '../../base/errors.ts';
-import { calibrate } from '../calibrate.ts';
 import { load } from '../load.ts';
 import type { LoadIo, LoadRequest } from '../load-request.ts';
 import type { LoadResult } from '../load-result.ts';
@@ -33,6 +32,7 @@ export async function loadWithBaseline(
   { baseline, anyway, environment }: BaselineOptions,
 ): Promise<BaselineRun> {
   if (baseline !== undefined && !anyway) refuseMismatch(baseline, request, environment);
+  const { calibrate } = await import('../calibrate.ts');
   const requestsPerCpuSecondBefore = await calibrate(io.cpuUs);
   const measured = await load(request, io);
   const requestsPerCpuSecondAfter = await calibrate(io.cpuUs);

@@ -1,12 +1,12 @@
 import type { Channel } from '../../http/exchange.ts';
 import { Http1Channel } from '../../http/h1/channel.ts';
-import { createHttp2Channels } from '../../http/h2/connection.ts';
+import type { createHttp2Channels } from '../../http/h2/connection.ts';
 import type { Origin } from '../../http/origin.ts';
 import type { WorkerPlan } from './plan.ts';
 import type { Recorder } from './recorder.ts';
 import type { Slot } from './slot.ts';
 
-/** Gives each slot a channel of its own: a connection of HTTP/1.1, or a place on one of HTTP/2. */
+/** Gives each slot a channel of its own: a connection of HTTP/1.1, or a place on one of HTTP/2 where that was loaded. */
 export class ChannelPool {
   readonly #plan: WorkerPlan;
   readonly #origins: Origin[];
@@ -15,7 +15,15 @@ export class ChannelPool {
   readonly #spare: Channel[][] = [];
   readonly #slots = new Map<Channel, Slot>();
 
-  constructor(plan: WorkerPlan, origins: readonly Origin[], recorder: Recorder) {
+  readonly #createHttp2: typeof createHttp2Channels | undefined;
+
+  constructor(
+    plan: WorkerPlan,
+    origins: readonly Origin[],
+    recorder: Recorder,
+    createHttp2: typeof createHttp2Channels | undefined,
+  ) {
+    this.#createHttp2 = createHttp2;
     this.#plan = plan;
     this.#origins = [...origins];
     this.#recorder = recorder;
@@ -24,8 +32,10 @@ export class ChannelPool {
   open(slot: Slot, origin: number): Channel {
     const target = this.#origins[origin];
     if (target === undefined) throw new RangeError(`There is no origin ${origin}.`);
-    if (this.#plan.http === '2') return this.#place(slot, target, origin);
-    return new Http1Channel(target, slot, this.#recorder, this.#plan.timeouts);
+    const createHttp2 = this.#createHttp2;
+    return createHttp2 === undefined
+      ? new Http1Channel(target, slot, this.#recorder, this.#plan.timeouts)
+      : this.#place(slot, target, origin, createHttp2);
   }
 
   /** Index of where a request goes, added where it is new: redirects and scenarios lead anywhere. */
@@ -40,10 +50,15 @@ export class ChannelPool {
     return this.#origins.push({ ...first, protocol, host, port, address: undefined }) - 1;
   }
 
-  #place(slot: Slot, target: Origin, origin: number): Channel {
+  #place(
+    slot: Slot,
+    target: Origin,
+    origin: number,
+    createHttp2: typeof createHttp2Channels,
+  ): Channel {
     const spare = (this.#spare[origin] ??= []);
     if (spare.length === 0) {
-      const channels = createHttp2Channels({
+      const channels = createHttp2({
         origin: target,
         count: this.#plan.streams,
         owner: { onDone: (channel) => this.#slots.get(channel)?.onDone(channel) },

@@ -1,11 +1,8 @@
 import type { PreparedRequest } from '../../http/exchange.ts';
 import { prepareHttp1 } from '../../http/h1/prepare.ts';
-import { prepareHttp2 } from '../../http/h2/prepare.ts';
 import type { RequestMessage } from '../../http/message.ts';
 import { createRequestSource } from '../request/mix.ts';
 import { operationsOf } from '../request/operations.ts';
-import { loadScenario } from '../scenario/load-scenario.ts';
-import { ScriptTraffic } from '../scenario/script-traffic.ts';
 import type { ChannelPool } from './channel-pool.ts';
 import { MessageMemory } from './follow.ts';
 import { MixTraffic } from './mix-traffic.ts';
@@ -25,9 +22,12 @@ export async function createTraffic(
   { traffic, origins, observes }: SidePlan,
   { pool, random, onIteration }: TrafficParts,
 ): Promise<Traffic> {
-  const encode = worker.http === '2' ? prepareHttp2 : prepareHttp1;
+  const encode =
+    worker.http === '2' ? (await import('../../http/h2/prepare.ts')).prepareHttp2 : prepareHttp1;
   const originAt = (url: URL): number => pool.originAt(...addressOf(url));
   if (traffic.kind === 'script') {
+    const { loadScenario } = await import('../scenario/load-scenario.ts');
+    const { ScriptTraffic } = await import('../scenario/script-traffic.ts');
     const scenario = await loadScenario(traffic.module);
     const { baseUrl } = traffic;
     const { userAgent } = worker;

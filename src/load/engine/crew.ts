@@ -1,4 +1,5 @@
-import { Worker } from 'node:worker_threads';
+import type * as threads from 'node:worker_threads';
+import { builtin } from '../../base/builtin.ts';
 import { TrivetError } from '../../base/errors.ts';
 import type { Fault } from '../../http/fault.ts';
 import type { Observed } from './observer.ts';
@@ -35,6 +36,7 @@ export interface Crew {
 
 /** Starts the workers and waits until all are ready. Throws what a worker refuses its plan with. */
 export async function startCrew(plan: CrewPlan): Promise<Crew> {
+  const hire = plan.workers === 1 ? hireHere : hireThread;
   const hands = Array.from({ length: plan.workers }, (_, worker) => hire(planFor(plan, worker)));
   const ready = await Promise.all(hands.map((hand) => hand.expect('ready')));
   return {
@@ -79,33 +81,68 @@ interface Hand {
   expect<Kind extends Report['kind']>(kind: Kind): Promise<Extract<Report, { kind: Kind }>>;
 }
 
-function hire(plan: WorkerPlan): Hand {
-  const worker = new Worker(workerUrl(), { workerData: plan });
-  const waiting: { take(report: Report): void; fail(error: unknown): void }[] = [];
-  const fail = (error: unknown): void => {
-    for (const each of waiting.splice(0)) each.fail(error);
+/** A single worker needs no thread of its own, which costs as much as some thousand requests. */
+function hireHere(plan: WorkerPlan): Hand {
+  const desk = new Desk();
+  const starting = import('./engine.ts').then(({ createEngine }) =>
+    createEngine(plan, (report) => desk.take(report)),
+  );
+  starting.catch((error: unknown) => desk.fail(error));
+  const tell = (command: Command): void => {
+    void starting
+      .then((engine) => engine.handle(command))
+      .catch((error: unknown) => desk.fail(error));
   };
-  const hand: Hand = {
-    onTick: undefined,
-    gone: new Promise((resolve) => worker.once('exit', () => resolve())),
-    tell: (command) => worker.postMessage(command),
-    expect: (kind) =>
-      new Promise((resolve, reject) => {
-        const take = (report: Report): void => {
-          if (isOfKind(report, kind)) resolve(report);
-          else reject(new Error(`A worker said ${report.kind} where ${kind} was due.`));
-        };
-        waiting.push({ take, fail: reject });
-      }),
-  };
-  worker.on('message', (report: Report) => {
-    if (report.kind === 'tick') hand.onTick?.(report.snapshot);
-    else if (report.kind === 'refused') fail(refusal(report));
-    else waiting.shift()?.take(report);
-  });
-  worker.on('error', fail);
-  worker.on('exit', () => fail(new Error('A worker ended without a word.')));
-  return hand;
+  return desk.hand(tell, Promise.resolve());
+}
+
+function hireThread(plan: WorkerPlan): Hand {
+  const desk = new Desk();
+  const worker = new (nodeThreads().Worker)(workerUrl(), { workerData: plan });
+  worker.on('message', (report: Report) => desk.take(report));
+  worker.on('error', (error) => desk.fail(error));
+  worker.on('exit', () => desk.fail(new Error('A worker ended without a word.')));
+  const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  return desk.hand((command) => worker.postMessage(command), gone);
+}
+
+const nodeThreads: () => typeof threads = builtin('node:worker_threads');
+
+/** Hands what a worker reports to whoever waits for it. */
+class Desk {
+  readonly #waiting: { take(report: Report): void; fail(error: unknown): void }[] = [];
+  #failure: { readonly error: unknown } | undefined;
+  #hand: Hand | undefined;
+
+  hand(tell: Hand['tell'], gone: Promise<void>): Hand {
+    const hand: Hand = {
+      onTick: undefined,
+      gone,
+      tell,
+      expect: (kind) =>
+        new Promise((resolve, reject) => {
+          if (this.#failure !== undefined) return reject(this.#failure.error);
+          const take = (report: Report): void => {
+            if (isOfKind(report, kind)) resolve(report);
+            else reject(new Error(`A worker said ${report.kind} where ${kind} was due.`));
+          };
+          this.#waiting.push({ take, fail: reject });
+        }),
+    };
+    this.#hand = hand;
+    return hand;
+  }
+
+  take(report: Report): void {
+    if (report.kind === 'tick') this.#hand?.onTick?.(report.snapshot);
+    else if (report.kind === 'refused') this.fail(refusal(report));
+    else this.#waiting.shift()?.take(report);
+  }
+
+  fail(error: unknown): void {
+    this.#failure ??= { error };
+    for (const each of this.#waiting.splice(0)) each.fail(error);
+  }
 }
 
 function isOfKind<Kind extends Report['kind']>(

@@ -58,7 +58,8 @@ interface CreatedSide {
 async function createSide(worker: WorkerPlan, plan: SidePlan, index: number): Promise<CreatedSide> {
   const holder: { side?: Side } = {};
   const recorder = new Recorder();
-  const pool = new ChannelPool(worker, plan.origins, recorder);
+  const http2 = worker.http === '2' ? await import('../../http/h2/connection.ts') : undefined;
+  const pool = new ChannelPool(worker, plan.origins, recorder, http2?.createHttp2Channels);
   const random = seededRandom(derivedSeed(worker.seed, worker.worker * 2 + index));
   const traffic = await createTraffic(worker, plan, {
     pool,

@@ -54,7 +54,7 @@ export class MixTraffic implements Traffic {
 
   /** Plans the request that a response leads to; false where it leads nowhere (any more). */
   #redirect(slot: Slot, exchange: Exchange): boolean {
-    const { memory, redirectsMax, prepare, originAt } = this.#parts;
+    const { memory, redirectsMax, prepare, originAt, source } = this.#parts;
     const { planned } = slot;
     const message = planned && memory.of(planned.request);
     const redirect = message && redirectOf(message, exchange);
@@ -64,7 +64,7 @@ export class MixTraffic implements Traffic {
     slot.next = {
       ...planned,
       origin: originAt(redirect.url),
-      request: prepare(redirect.message),
+      request: prepare(source.follow(slot.session, exchange, redirect.message)),
     };
     return true;
   }

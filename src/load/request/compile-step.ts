@@ -13,8 +13,6 @@ export interface StepOptions {
   readonly operation: number;
   /** Index into the table of origins. */
   readonly origin: number;
-  /** The last step of its spec. */
-  readonly last: boolean;
   readonly prepare: (message: RequestMessage) => PreparedRequest;
   /** Value of `User-Agent` where a step has none. */
   readonly userAgent: string;
@@ -37,7 +35,6 @@ export function compileStep(step: StepSpec, options: StepOptions): CompiledStep 
     expected: expectedStatuses(step.expectStatus),
     inspect,
     thinkMs: step.thinkMs,
-    last: options.last,
   };
   if (cookiesOf !== undefined) return cookieStep(message, rest, prepare, cookiesOf);
   const { variables, isConstant } = message;

@@ -1,4 +1,5 @@
-import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
+import type * as zlib from 'node:zlib';
+import { builtin } from '../../base/builtin.ts';
 import type { JsonValue } from '../../base/json.ts';
 import type { Exchange } from '../../http/exchange.ts';
 import { fieldValues } from './response-fields.ts';
@@ -44,14 +45,16 @@ function parse(text: string): JsonValue {
 
 const utf8 = new TextDecoder();
 
+const nodeZlib: () => typeof zlib = builtin('node:zlib');
+
 /** A body that is small on the wire may be huge. */
 const options = { maxOutputLength: 64 * 2 ** 20 };
 
 const decoders: ReadonlyMap<string, (body: Uint8Array) => Uint8Array> = new Map([
   ['identity', (body: Uint8Array) => body],
-  ['gzip', (body: Uint8Array) => gunzipSync(body, options)],
-  ['x-gzip', (body: Uint8Array) => gunzipSync(body, options)],
-  ['deflate', (body: Uint8Array) => inflateSync(body, options)],
-  ['br', (body: Uint8Array) => brotliDecompressSync(body, options)],
-  ['zstd', (body: Uint8Array) => zstdDecompressSync(body, options)],
+  ['gzip', (body: Uint8Array) => nodeZlib().gunzipSync(body, options)],
+  ['x-gzip', (body: Uint8Array) => nodeZlib().gunzipSync(body, options)],
+  ['deflate', (body: Uint8Array) => nodeZlib().inflateSync(body, options)],
+  ['br', (body: Uint8Array) => nodeZlib().brotliDecompressSync(body, options)],
+  ['zstd', (body: Uint8Array) => nodeZlib().zstdDecompressSync(body, options)],
 ]);

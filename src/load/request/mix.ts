@@ -87,7 +87,6 @@ function stepOptionsOf(
     return {
       operation: operations.get(operationName(spec, step, specs)) ?? 0,
       origin,
-      last: step === spec.steps.at(-1),
       prepare,
       userAgent,
     };

@@ -67,8 +67,6 @@ export interface PlannedRequest {
   /** Looks at a finished exchange: extracts values, checks the body. Returns false where a check failed. */
   readonly inspect: ((exchange: Exchange, session: Session) => boolean) | undefined;
   readonly thinkMs: readonly [low: number, high: number];
-  /** The iteration of the virtual user ends with it: the last step of its spec. */
-  readonly last: boolean;
 }
 
 /** Makes the requests of one worker. */

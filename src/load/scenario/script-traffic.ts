@@ -151,7 +151,6 @@ export class ScriptTraffic implements Traffic {
         expected: expectedOf(options.expectStatus),
         inspect: undefined,
         thinkMs: noPause,
-        last: false,
       });
     });
   }
