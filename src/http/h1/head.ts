@@ -11,6 +11,8 @@ export interface HeadFields {
   chunked: boolean;
   /** Transfer-Encoding without `chunked`: the end of the connection is the end of the body. */
   coded: boolean;
+  /** There was a `close`; it wins over whatever else is said about the connection (RFC 9112 section 9.3). */
+  closes: boolean;
   keepAlive: boolean;
 }
 
@@ -55,7 +57,8 @@ function readStatusLine(
   for (let place = 0; place < known; place += 1) {
     if (bytes[at + place] !== prefix[place]) return BROKEN;
   }
-  if (length - at < prefix.length + 5) return MORE;
+  // Up to the byte behind the status: further ones are of whoever used the buffer before.
+  if (length - at < prefix.length + 6) return MORE;
   const minor = (bytes[at + 7] ?? 0) - ZERO;
   const hundreds = (bytes[at + 9] ?? 0) - ZERO;
   const tens = (bytes[at + 10] ?? 0) - ZERO;
@@ -72,6 +75,7 @@ function readStatusLine(
   fields.length = -1;
   fields.chunked = false;
   fields.coded = false;
+  fields.closes = false;
   // RFC 9112 section 9.3: only 1.1 persists without being asked.
   fields.keepAlive = minor === 1;
   return COMPLETE;
@@ -84,8 +88,9 @@ function readField(bytes: Uint8Array, line: number, end: number, fields: HeadFie
   }
   if (isNamed(bytes, line, end, connection)) {
     const value = lowerText(bytes, line + connection.length, end);
-    if (/(?:^|,)\s*close\s*(?:,|$)/.test(value)) fields.keepAlive = false;
+    if (/(?:^|,)\s*close\s*(?:,|$)/.test(value)) fields.closes = true;
     else if (/(?:^|,)\s*keep-alive\s*(?:,|$)/.test(value)) fields.keepAlive = true;
+    if (fields.closes) fields.keepAlive = false;
   } else if (isNamed(bytes, line, end, transferEncoding)) {
     const value = lowerText(bytes, line + transferEncoding.length, end);
     fields.chunked = /(?:^|,)\s*chunked\s*$/.test(value);

@@ -26,6 +26,7 @@ export class ResponseScanner {
     length: -1,
     chunked: false,
     coded: false,
+    closes: false,
     keepAlive: true,
   };
 
@@ -107,7 +108,7 @@ export class ResponseScanner {
     if (status === 101) this.keepAlive = false;
     if (this.#isHead || status === 204 || status === 304 || status === 101) return DONE;
     if (chunked) return CHUNK_SIZE;
-    if (length === 0) return DONE;
+    if (!coded && length === 0) return DONE;
     this.#remaining = length;
     if (!coded && length > 0) return BODY;
     this.keepAlive = false;
