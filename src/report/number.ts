@@ -48,9 +48,9 @@ const significantDigits = 3;
 /** One in 2^53, the largest count, is 0.00000000000001 per cent. */
 const decimalsMax = 17;
 
-/** Without `%`. Twelve digits first: 1 - 0.9905 is 0.0094999… to a computer, and rounds up all the same. */
+/** Without `%`. A hair more, because 1 - 0.9905 is 0.0094999… to a computer and a half goes up. */
 function smallPercent(share: number): string {
-  const value = Number((share * 100).toPrecision(12));
+  const value = share * 100 * (1 + 1e-12);
   if (value === 0) return '0.0';
   let decimals = 1;
   while (decimals < decimalsMax && value < 0.5 * 10 ** -decimals) decimals += 1;

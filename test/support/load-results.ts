@@ -154,8 +154,8 @@ export function ratedResult(): LoadResult {
       rateReached: 0.99993,
     },
     thresholds: [
-      { text: 'p95<20ms', passed: true, actual: 'p95 = 9.2 ms' },
-      { text: 'p99<200ms', passed: false, actual: 'p99 = 593 ms' },
+      { text: 'p95<20ms', passed: true, actual: 'p95 = 9.64 ms' },
+      { text: 'p99<200ms', passed: false, actual: 'p99 = 603 ms' },
     ],
     expectations: [
       { name: 'status 200,201,404', passed: false, detail: '3 responses had status 500.' },
@@ -229,9 +229,12 @@ export function rateLimitResult(): LoadResult {
       },
     ],
     rateLimit: {
+      answered: 15_247,
       limit: 100,
       windowMs: 60_000,
+      windowFrom: 'observed',
       kind: 'fixed window',
+      perSecond: 100 / 60,
       retryAfterMs: 41_000,
       refused: 15_147,
       refusedStatus: 429,
@@ -317,9 +320,12 @@ export function hostileResult(): LoadResult {
     },
     limit: limitResult().limit && { held: 0, knee: undefined, brokenBy: hostile, steps: [] },
     rateLimit: {
+      answered: 0,
       limit: undefined,
       windowMs: undefined,
+      windowFrom: undefined,
       kind: undefined,
+      perSecond: undefined,
       retryAfterMs: undefined,
       refused: 0,
       refusedStatus: undefined,

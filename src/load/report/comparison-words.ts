@@ -1,5 +1,5 @@
 import { durationText } from '../../base/duration.ts';
-import { change, ms, points } from '../../report/number.ts';
+import { change, ms, percent, perSecond, points } from '../../report/number.ts';
 import type { Comparison } from '../comparison.ts';
 import { comparedFigures, type NamedFigure } from './compared-figures.ts';
 
@@ -26,14 +26,20 @@ export function moreTimeSentence(comparison: Comparison): string | undefined {
 
 /** `B vs A`, in the unit in which a figure is compared. */
 export function effectText({ unit, figure }: NamedFigure): string {
-  return valueText(unit, figure.ratio);
+  return differenceText(unit, figure.ratio);
+}
+
+/** What one side had, in the unit of the figure. */
+export function sideText({ unit }: NamedFigure, value: number): string {
+  if (unit === 'share') return percent(value);
+  return unit === 'ms' ? ms(value) : perSecond(value);
 }
 
 /** `+4.2 % … +5.3 %`; `unknown` where the data say nothing. */
 export function intervalText({ unit, figure }: NamedFigure): string {
   const [low, high] = figure.ci95;
   if (!Number.isFinite(high) && !(low > 0)) return 'unknown';
-  return `${valueText(unit, low)} … ${valueText(unit, high)}`;
+  return `${differenceText(unit, low)} … ${differenceText(unit, high)}`;
 }
 
 /** `±2 %` */
@@ -60,7 +66,7 @@ function clauseOf(named: NamedFigure): string {
   return `${named.name} ${effectText(named)} [95 % CI ${intervalText(named)}]`;
 }
 
-function valueText(unit: NamedFigure['unit'], value: number): string {
+function differenceText(unit: NamedFigure['unit'], value: number): string {
   return unit === 'share' ? points(value) : change(value);
 }
 

@@ -1,7 +1,7 @@
 import { durationText } from '../../../base/duration.ts';
 import { printableLine } from '../../../base/printable.ts';
 import { columns } from '../../../report/columns.ts';
-import { ms, percent, perSecond, withSeparators } from '../../../report/number.ts';
+import { withSeparators } from '../../../report/number.ts';
 import type { Format, Style } from '../../../report/style.ts';
 import type { Comparison, Verdict } from '../../comparison.ts';
 import type { LoadResult } from '../../load-result.ts';
@@ -12,6 +12,7 @@ import {
   intervalText,
   marginText,
   moreTimeSentence,
+  sideText,
 } from '../comparison-words.ts';
 
 /** The two sides, figure by figure, and what that comes to. */
@@ -58,8 +59,8 @@ function cellsOf(named: NamedFigure, style: Style): readonly string[] {
   const { verdict, a, b } = named.figure;
   return [
     `  ${labels[named.unit](named.name)}`,
-    valueText(named.unit, a),
-    valueText(named.unit, b),
+    sideText(named, a),
+    sideText(named, b),
     effectText(named),
     intervalText(named),
     style(formats[verdict], verdict),
@@ -71,8 +72,3 @@ const labels: Readonly<Record<NamedFigure['unit'], (name: string) => string>> = 
   'per second': (name) => `${name} (/sec)`,
   share: (name) => name,
 };
-
-function valueText(unit: NamedFigure['unit'], value: number): string {
-  if (unit === 'share') return percent(value);
-  return unit === 'ms' ? ms(value) : perSecond(value);
-}
