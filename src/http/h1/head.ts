@@ -87,13 +87,20 @@ function readField(bytes: Uint8Array, line: number, end: number, fields: HeadFie
     return readLength(bytes, line + contentLength.length, end, fields);
   }
   if (isNamed(bytes, line, end, connection)) {
-    const value = lowerText(bytes, line + connection.length, end);
+    const from = line + connection.length;
+    if (isValue(bytes, from, end, keepAlive)) {
+      fields.keepAlive = !fields.closes;
+      return true;
+    }
+    const value = lowerText(bytes, from, end);
     if (/(?:^|,)\s*close\s*(?:,|$)/.test(value)) fields.closes = true;
     else if (/(?:^|,)\s*keep-alive\s*(?:,|$)/.test(value)) fields.keepAlive = true;
     if (fields.closes) fields.keepAlive = false;
   } else if (isNamed(bytes, line, end, transferEncoding)) {
-    const value = lowerText(bytes, line + transferEncoding.length, end);
-    fields.chunked = /(?:^|,)\s*chunked\s*$/.test(value);
+    const from = line + transferEncoding.length;
+    fields.chunked =
+      isValue(bytes, from, end, chunked) ||
+      /(?:^|,)\s*chunked\s*$/.test(lowerText(bytes, from, end));
     fields.coded = !fields.chunked;
   }
   return true;
@@ -117,7 +124,7 @@ function readLength(bytes: Uint8Array, from: number, end: number, fields: HeadFi
   return !contradicts;
 }
 
-/** Whether a line starts with a lower-case name and its colon, in any case. */
+/** Whether bytes start with a lower-case word, written in any case. */
 function isNamed(bytes: Uint8Array, line: number, end: number, name: Uint8Array): boolean {
   if (end - line < name.length) return false;
   for (let place = 0; place < name.length; place += 1) {
@@ -126,6 +133,15 @@ function isNamed(bytes: Uint8Array, line: number, end: number, name: Uint8Array)
     if (lower !== name[place]) return false;
   }
   return true;
+}
+
+/** Whether a field's value is just this (lower-case) word: the usual case, told without making a text. */
+function isValue(bytes: Uint8Array, from: number, end: number, word: Uint8Array): boolean {
+  let at = from;
+  while (bytes[at] === SPACE) at += 1;
+  if (!isNamed(bytes, at, end, word)) return false;
+  const after = at + word.length;
+  return after === end || (after === end - 1 && bytes[after] === CR);
 }
 
 function lowerText(bytes: Uint8Array, from: number, to: number): string {
@@ -143,6 +159,8 @@ const prefix: Uint8Array = encoder.encode('HTTP/1.');
 const contentLength: Uint8Array = encoder.encode('content-length:');
 const connection: Uint8Array = encoder.encode('connection:');
 const transferEncoding: Uint8Array = encoder.encode('transfer-encoding:');
+const keepAlive: Uint8Array = encoder.encode('keep-alive');
+const chunked: Uint8Array = encoder.encode('chunked');
 /** Up to 2^53. */
 const lengthDigitsMax = 15;
 
