@@ -29,6 +29,11 @@ export function p50MsOf({ latency }: TimelineRow): number {
   return latency.quantileUs(0.5) / 1000;
 }
 
+/** Median of the medians of the rows in which anything ended. */
+export function usualP50Ms(rows: readonly TimelineRow[]): number {
+  return median(rows.filter(({ latency }) => latency.count > 0).map(p50MsOf));
+}
+
 /**
  * How heavy the load was in some rows (medians): requests under way in the closed model, requests per second in the open
  * one, each of which the generator decides there, not the server.

@@ -60,9 +60,10 @@ test('every way to fail has advice of its own, or a verdict of its own', () => {
   }
 });
 
+const fixOf = (name: string): string =>
+  findingOf(errors, failing([name, 5], ['TLS error', 1])).fix ?? '';
+
 test('the advice fits what dominates', () => {
-  const fixOf = (name: string): string =>
-    findingOf(errors, failing([name, 5], ['TLS error', 1])).fix ?? '';
   assert.match(fixOf('HTTP 500'), /log of the server/);
   assert.match(fixOf('HTTP 502'), /stands before the application/);
   assert.match(fixOf('HTTP 401'), /credentials/);

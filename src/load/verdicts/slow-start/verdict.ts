@@ -1,7 +1,6 @@
 import { ms } from '../../../report/number.ts';
 import type { TimelineRow } from '../../load-result.ts';
-import { median } from '../median.ts';
-import { isHeavier, loadOf, p50MsOf, steadyRows } from '../rows.ts';
+import { isHeavier, loadOf, p50MsOf, steadyRows, usualP50Ms } from '../rows.ts';
 import type { LoadVerdict, Measurement } from '../verdict.ts';
 
 /** The first seconds are much slower than the rest. */
@@ -9,7 +8,7 @@ export const slowStart: LoadVerdict = {
   id: 'slow-start',
   judge(result) {
     const rows = steadyRows(result).filter(({ latency }) => latency.count > 0);
-    const usualMs = median(rows.slice(Math.ceil(rows.length / 2)).map(p50MsOf));
+    const usualMs = usualP50Ms(rows.slice(Math.ceil(rows.length / 2)));
     const headLength = rows.findIndex((row) => p50MsOf(row) < usualMs * slowFactorMin);
     const head = rows.slice(0, headLength);
     const rest = rows.slice(headLength);
@@ -18,17 +17,16 @@ export const slowStart: LoadVerdict = {
     if (isHeavier(loadOf(result, head), loadOf(result, rest))) return undefined;
     const startMs = (head.at(-1)?.atMs ?? 0) + first.lengthMs - first.atMs;
     const firstMs = p50MsOf(first);
-    const requests = head.reduce((sum, { latency }) => sum + latency.count, 0);
     return {
       id: 'slow-start',
       severity: 'info',
-      title: `The first ${seconds(startMs)} are ${factor(firstMs / usualMs)} times as slow as the rest (P50 ${ms(firstMs)}ms against ${ms(usualMs)}ms), and part of all figures.`,
+      title: `The first ${seconds(startMs)} ${factor(firstMs / usualMs)} times as slow as the rest (P50 ${ms(firstMs)}ms against ${ms(usualMs)}ms), and part of all figures.`,
       fix: fixOf(result, startMs),
       evidence: {
         slow_for_s: startMs / 1000,
         p50_first_ms: firstMs,
         p50_rest_ms: usualMs,
-        requests_affected: requests,
+        requests_affected: requestsIn(head),
       },
       key: 'slow-start',
     };
@@ -43,17 +41,27 @@ const rowsMin = 10;
 /** Below, nobody waits for it, and timers are not more exact. */
 const slowerMsMin = 1;
 
+/** A median of fewer is off by half too often; slow rows may well have less. */
+const usualRequestsMin = 20;
+const headRequestsMin = 5;
+
 /** The rest must never be as slow again: otherwise the start is one of several disturbances. */
 function isStart(head: readonly TimelineRow[], rest: readonly TimelineRow[]): boolean {
   const rows = head.length + rest.length;
   if (rows < rowsMin || head.length > rows * headShareMax) return false;
+  if (requestsIn(rest) < rest.length * usualRequestsMin) return false;
+  if (requestsIn(head) < headRequestsMin) return false;
   const fastestMs = Math.min(...head.map(p50MsOf));
   const slowestMs = Math.max(...rest.map(p50MsOf));
-  return slowestMs < fastestMs && fastestMs - median(rest.map(p50MsOf)) >= slowerMsMin;
+  return slowestMs < fastestMs && fastestMs - usualP50Ms(rest) >= slowerMsMin;
+}
+
+function requestsIn(rows: readonly TimelineRow[]): number {
+  return rows.reduce((sum, { latency }) => sum + latency.count, 0);
 }
 
 function seconds(lengthMs: number): string {
-  return lengthMs === 1000 ? 'second' : `${Number((lengthMs / 1000).toPrecision(2))} seconds`;
+  return lengthMs === 1000 ? 'second is' : `${ms(lengthMs / 1000)} seconds are`;
 }
 
 function factor(value: number): string {

@@ -1,6 +1,6 @@
 import type { TimelineRow } from '../../load-result.ts';
 import { median } from '../median.ts';
-import { p50MsOf, perSecondOf } from '../rows.ts';
+import { perSecondOf, usualP50Ms } from '../rows.ts';
 
 /** A time in which next to nothing was answered although requests were waiting. */
 export interface Stall {
@@ -16,7 +16,7 @@ export interface Stall {
  */
 export function stallsOf(rows: readonly TimelineRow[], timeoutMs: number): readonly Stall[] {
   const usual = median(rows.map(perSecondOf));
-  const usualMs = median(rows.map(p50MsOf));
+  const usualMs = usualP50Ms(rows);
   const rowMs = median(rows.map(({ lengthMs }) => lengthMs));
   if ((usual * rowMs) / 1000 < completionsMin) return [];
   const stalls: Stall[] = [];

@@ -1,10 +1,10 @@
 import type { Finding } from '../../../base/finding.ts';
-import { ms, perSecond, withSeparators } from '../../../report/number.ts';
+import { ms, perSecond } from '../../../report/number.ts';
 import type { TimelineRow } from '../../load-result.ts';
 import { median } from '../median.ts';
 import { isConstant } from '../offered-load.ts';
 import { rankCorrelation } from '../rank-correlation.ts';
-import { p50MsOf, perSecondOf, steadyRows } from '../rows.ts';
+import { perSecondOf, steadyRows, usualP50Ms } from '../rows.ts';
 import type { LoadVerdict, Measurement } from '../verdict.ts';
 import { stallsOf, type Stall } from './stalls.ts';
 
@@ -60,7 +60,7 @@ function ofVariation(result: Measurement, rows: readonly TimelineRow[]): Finding
       lowest_at_s: (slowest?.atMs ?? 0) / 1000,
       highest_per_s: highest,
       mean_per_s: mean,
-      rows: withSeparators(rows.length),
+      rows: rows.length,
     },
     key: 'unstable-throughput',
   };
@@ -69,16 +69,23 @@ function ofVariation(result: Measurement, rows: readonly TimelineRow[]): Finding
 /** Three of ten: twice what noisy shared machines do. */
 const variationMin = 0.3;
 
-/** Coefficient of variation of the completions per row, without the part that random arrivals alone have (Poisson). */
+/**
+ * Coefficient of variation of the completions per row, without the part that random arrivals alone have; 0 where that part
+ * may be all of it: Fisher's index of dispersion, which for Poisson counts has a chi-squared distribution.
+ */
 function variationOf(rows: readonly TimelineRow[], mean: number): number {
-  const squares = rows.reduce((sum, row) => sum + (perSecondOf(row) - mean) ** 2, 0);
+  const variance =
+    rows.reduce((sum, row) => sum + (perSecondOf(row) / mean - 1) ** 2, 0) / rows.length;
   const ended = rows.reduce((sum, { total }) => sum + total, 0) / rows.length;
-  return Math.sqrt(Math.max(0, squares / rows.length / mean ** 2 - 1 / ended));
+  const dispersionMax = 1 + deviationsMax * Math.sqrt(2 / rows.length);
+  return variance * ended <= dispersionMax ? 0 : Math.sqrt(variance - 1 / ended);
 }
+
+const deviationsMax = 5;
 
 /** With stages the load differs by intention; and where requests take longer than rows, completions come in waves. */
 function isSteadyLoad(result: Measurement, rows: readonly TimelineRow[]): boolean {
-  const isFast = median(rows.map(p50MsOf)) * 2 < median(rows.map(({ lengthMs }) => lengthMs));
+  const isFast = usualP50Ms(rows) * 2 < median(rows.map(({ lengthMs }) => lengthMs));
   const follows = rankCorrelation(
     rows.map(({ inFlight }) => inFlight),
     rows.map(perSecondOf),
