@@ -70,15 +70,16 @@ export class Http1Channel implements Channel, WireHandlers {
   }
 
   checkTime(nowMs: number): void {
+    const { startedMs, sentMs, firstByteMs } = this.exchange;
+    const isLate = this.busy && nowMs - startedMs > this.#timeouts.totalMs;
     if (!this.#isOpen && this.#wire !== undefined) {
-      if (nowMs - this.#openingMs > this.#timeouts.connectMs) {
+      if (isLate || nowMs - this.#openingMs > this.#timeouts.connectMs) {
         this.#fail(faultOf('connection timeout'));
       }
       return;
     }
     if (!this.busy) return;
-    const { startedMs, sentMs, firstByteMs } = this.exchange;
-    if (nowMs - startedMs > this.#timeouts.totalMs) {
+    if (isLate) {
       // A server that has not said a word is another trouble than one that does not come to an end.
       this.#fail(faultOf(firstByteMs === 0 ? 'first byte timeout' : 'response timeout'));
     } else if (firstByteMs === 0 && nowMs - sentMs > this.#timeouts.firstByteMs) {
@@ -112,8 +113,8 @@ export class Http1Channel implements Channel, WireHandlers {
   }
 
   onEnd(): void {
+    if (!this.busy) return this.#endIdle(faultOf('connection closed'));
     this.#drop();
-    if (!this.busy) return this.#watcher.onIdleClose();
     const { firstByteMs } = this.exchange;
     if (firstByteMs === 0) this.#fail(faultOf('connection closed'));
     else if (this.#scanner.finish()) this.#finish(0, performance.now());
@@ -121,7 +122,8 @@ export class Http1Channel implements Channel, WireHandlers {
   }
 
   onError(fault: Fault): void {
-    this.#fail(fault);
+    if (this.busy) this.#fail(fault);
+    else this.#endIdle(fault);
   }
 
   #connect(): void {
@@ -141,6 +143,13 @@ export class Http1Channel implements Channel, WireHandlers {
     this.#wire?.write(request.head);
   }
 
+  /** Between two requests the end of a connection is no fault, however it comes. */
+  #endIdle(fault: Fault): void {
+    if (this.#isOpen) this.#watcher.onIdleClose();
+    this.#settle(fault);
+    this.#drop();
+  }
+
   /** A fault costs the connection. */
   #fail(fault: Fault): void {
     this.#settle(fault);
@@ -153,8 +162,11 @@ export class Http1Channel implements Channel, WireHandlers {
     const scanner = this.#scanner;
     exchange.endedMs = nowMs;
     exchange.fault = fault;
-    exchange.status = exchange.sentMs === 0 ? 0 : scanner.status;
-    exchange.headers = scanner.headText;
+    if (exchange.sentMs !== 0) {
+      // Where nothing was sent, the scanner still has what it read before.
+      exchange.status = scanner.status;
+      exchange.headers = scanner.headText;
+    }
     if (this.#keeper !== undefined) exchange.body = this.#keeper.bytes();
     this.#keeper = undefined;
     this.busy = false;
