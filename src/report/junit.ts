@@ -33,7 +33,7 @@ export function junit(name: string, suites: readonly JunitSuite[]): string {
 }
 
 /** Text as XML content or a quoted attribute. Characters that XML 1.0 cannot hold (section 2.2) become U+FFFD. */
-export function xmlText(text: string): string {
+function xmlText(text: string): string {
   return text
     .toWellFormed()
     .replaceAll(forbidden, '\u{fffd}')

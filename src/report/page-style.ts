@@ -114,7 +114,7 @@ footer { color: var(--muted); font-size: 0.85rem; }
   .share { width: 2.5rem; }
 }
 @media print {
-  :root { --page: #fff; }
+  :root { --page: #fff; color-scheme: light; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   body { font-size: 12px; }
   main { padding: 0; max-width: none; gap: 0.8rem; }
   section, .keys > div, figure, tr { break-inside: avoid; }

@@ -35,8 +35,8 @@ const heading: readonly string[] = [
 function intervalCells(row: TimelineRow): readonly CsvCell[] {
   return [
     'interval',
-    row.atMs / 1000,
-    row.lengthMs / 1000,
+    seconds(row.atMs),
+    seconds(row.lengthMs),
     row.total,
     row.ok,
     row.failed,
@@ -53,7 +53,7 @@ function totalCells(result: LoadResult): readonly CsvCell[] {
   return [
     'total',
     0,
-    durationMs / 1000,
+    seconds(durationMs),
     requests.total,
     requests.ok,
     requests.failed,
@@ -72,6 +72,11 @@ function latencyCells(histogram: Histogram): readonly CsvCell[] {
 
 function shareOf(part: number, total: number): CsvCell {
   return total === 0 ? undefined : Number((part / total).toPrecision(6));
+}
+
+/** To the microsecond. */
+function seconds(lengthMs: number): number {
+  return Math.round(lengthMs * 1000) / 1e6;
 }
 
 function rounded(value: number): number {

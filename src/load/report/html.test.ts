@@ -77,7 +77,7 @@ test('it says what was measured and how', () => {
 });
 
 test('an hour has few points, each over all requests of its time', () => {
-  assert.match(htmlOf(longResult()), /Each point covers 23s\./);
+  assert.match(htmlOf(longResult()), /Each point covers about 23s\./);
 });
 
 /** Tags nest, attributes are quoted, and nothing else has an angle bracket. */

@@ -22,7 +22,7 @@ export function loadDocument(result: LoadResult): Readonly<Record<string, unknow
     target: result.target,
     started_at: result.startedAt,
     config: configJson(result.config),
-    duration_s: result.durationMs / 1000,
+    duration_s: seconds(result.durationMs),
     interrupted: result.interrupted,
     requests: requestsJson(result),
     latency_ms: latencyFigures(result.latency),
@@ -122,8 +122,8 @@ function operationJson(operation: OperationResult): Readonly<Record<string, unkn
 function rowJson(row: TimelineRow): Readonly<Record<string, unknown>> {
   const { p50, p95, p99, max } = latencyFigures(row.latency);
   return {
-    at_s: row.atMs / 1000,
-    length_s: row.lengthMs / 1000,
+    at_s: seconds(row.atMs),
+    length_s: seconds(row.lengthMs),
     total: row.total,
     ok: row.ok,
     failed: row.failed,
@@ -131,6 +131,11 @@ function rowJson(row: TimelineRow): Readonly<Record<string, unknown>> {
     in_flight: row.inFlight,
     latency_ms: { p50, p95, p99, max },
   };
+}
+
+/** To the microsecond. */
+function seconds(lengthMs: number): number {
+  return Math.round(lengthMs * 1000) / 1e6;
 }
 
 function rounded(value: number): number {

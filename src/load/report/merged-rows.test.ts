@@ -23,5 +23,21 @@ test('merged rows hold all requests, and their percentiles are of requests', () 
 
 test('few rows stay as they are', () => {
   const { timeline } = plainResult();
-  assert.equal(mergedRows(timeline, 160), timeline);
+  assert.deepEqual(
+    mergedRows(timeline, 160).map(({ atMs, total }) => [atMs, total]),
+    timeline.map(({ atMs, total }) => [atMs, total]),
+  );
+});
+
+test('what is left of a row at the end joins the one before it', () => {
+  const { timeline } = plainResult();
+  const [first, second] = timeline;
+  assert.ok(first && second);
+  const sliver = { ...second, lengthMs: 2, total: 0, ok: 0, failed: 0, inFlight: 0 };
+  const [only, none] = mergedRows([first, sliver], 160);
+  assert.equal(only?.total, first.total);
+  assert.equal(only?.lengthMs, 1002);
+  assert.equal(none, undefined);
+  assert.equal(mergedRows([first, second], 160).length, 2);
+  assert.deepEqual(mergedRows([], 160), []);
 });

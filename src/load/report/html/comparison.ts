@@ -20,6 +20,7 @@ import {
   moreTimeSentence,
   sideText,
 } from '../comparison-words.ts';
+import { roughDuration } from '../round-duration.ts';
 import { latencyHistogram } from './latency-histogram.ts';
 import type { NamedSeries } from './named-series.ts';
 import { percentileChart } from './percentile-chart.ts';
@@ -58,7 +59,7 @@ const tones: Readonly<Record<Verdict, Tone | 'warn'>> = {
 function basisOf(comparison: Comparison): string {
   const { method, pairs, blockMs } = comparison;
   const blocks = `${withSeparators(pairs)} ${method === 'baseline' ? 'blocks' : 'pairs of blocks'}`;
-  return `From ${blocks} of ${durationText(blockMs)}. The grey band is the margin: differences within ${marginText(comparison)} count as none.`;
+  return `From ${blocks} of ${durationText(roughDuration(blockMs))}. The grey band is the margin: differences within ${marginText(comparison)} count as none.`;
 }
 
 /** Errors have a difference where the others have a ratio, so they are not on the plot. */

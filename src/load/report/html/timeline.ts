@@ -7,6 +7,7 @@ import type { Layer, Strip } from '../../../report/svg/layer.ts';
 import type { Point } from '../../../report/svg/path.ts';
 import type { LoadConfig, LoadResult, TimelineRow } from '../../load-result.ts';
 import { mergedRows } from '../merged-rows.ts';
+import { roughDuration } from '../round-duration.ts';
 
 /** What happened when: throughput with failures, latency, and in the open model how many requests were waiting. */
 export function timelineSection({ timeline, config }: LoadResult): Html | undefined {
@@ -21,7 +22,7 @@ export function timelineSection({ timeline, config }: LoadResult): Html | undefi
       ${rows.some(({ failed }) => failed > 0) && failuresChart(rows, x)}
       ${config.rate !== undefined && inFlightChart(rows, x)}
     </div>
-    <p class="quiet">Each point covers ${durationText(first.lengthMs)}.</p>
+    <p class="quiet">Each point covers about ${durationText(roughDuration(first.lengthMs))}.</p>
   </section>`;
 }
 

@@ -14,6 +14,7 @@ import {
   moreTimeSentence,
   sideText,
 } from '../comparison-words.ts';
+import { roughDuration } from '../round-duration.ts';
 
 /** The two sides, figure by figure, and what that comes to. */
 export function comparisonLines({ comparison }: LoadResult, style: Style): readonly string[] {
@@ -52,7 +53,7 @@ function basisOf(comparison: Comparison): string {
   const { method, pairs, blockMs } = comparison;
   const blocks = `${withSeparators(pairs)} ${method === 'baseline' ? 'blocks' : 'pairs of blocks'}`;
   const margin = `differences within ${marginText(comparison)} count as none`;
-  return `${blocks} of ${durationText(blockMs)}, ${margin}`;
+  return `${blocks} of ${durationText(roughDuration(blockMs))}, ${margin}`;
 }
 
 function cellsOf(named: NamedFigure, style: Style): readonly string[] {
