@@ -18,7 +18,6 @@ export function stallsOf(rows: readonly TimelineRow[], timeoutMs: number): reado
   const usual = median(rows.map(perSecondOf));
   const usualMs = usualP50Ms(rows);
   const rowMs = median(rows.map(({ lengthMs }) => lengthMs));
-  if ((usual * rowMs) / 1000 < completionsMin) return [];
   const stalls: Stall[] = [];
   for (let from = 0; from < rows.length; from += 1) {
     let to = from;
@@ -28,11 +27,11 @@ export function stallsOf(rows: readonly TimelineRow[], timeoutMs: number): reado
     // Requests that were caught in it end in its last row or in the next.
     const waitedUs = Math.max(0, ...rows.slice(from, to + 1).map(({ latency }) => latency.maxUs));
     const waitedMs = waitedUs / 1000;
-    if (
+    const isCaught =
       waitedMs >= Math.max(stallMsMin, usualMs * unusualFactor) &&
-      waitedMs >= Math.min(missingMs * waitedShareMin, timeoutMs * waitedShareMin) &&
-      missingMs > 0
-    ) {
+      waitedMs >= Math.min(missingMs, timeoutMs) * waitedShareMin &&
+      waitedMs <= missingMs + 2 * rowMs;
+    if (dip.length > 0 && isCaught) {
       const ended = dip.reduce((sum, { total }) => sum + total, 0);
       const lengthMs = Math.max(waitedMs, missingMs);
       stalls.push({ atMs: rows[from]?.atMs ?? 0, lengthMs, ended });
@@ -42,14 +41,12 @@ export function stallsOf(rows: readonly TimelineRow[], timeoutMs: number): reado
   return stalls;
 }
 
-/** By chance (Poisson), 20 expected completions are less than 10 once in 200 rows, and waits must fit as well. */
-const completionsMin = 20;
 const dipMax = 0.5;
 /** Shorter ones are what garbage collection does anywhere. */
 const stallMsMin = 250;
 /** Slow requests are no stall. */
 const unusualFactor = 5;
-/** The rows that a stall begins and ends in are partly fine. */
+/** The rows that a stall begins and ends in are partly fine, so that it is up to two rows longer than what is missing. */
 const waitedShareMin = 0.6;
 
 function isDip(row: TimelineRow | undefined, usual: number): boolean {

@@ -87,6 +87,16 @@ test('periodic stalls are counted', () => {
   assert.match(finding.title, /, the longest of 5 stalls\.$/);
 });
 
+test('a short dip does not become a stall by a request that was slow for another reason', () => {
+  const run = stalled(0.9);
+  const timeline = run.timeline.map((row): TimelineRow => {
+    if (row.atMs !== 13_000) return row;
+    row.latency.add(times(1, 6000));
+    return row;
+  });
+  staysSilent(unstableThroughput, { ...run, timeline });
+});
+
 test('an outlier is no stall, and neither is a lack of requests', () => {
   const slow = measurement({ latencyMs: (random) => (random() < 0.0005 ? 2000 : 20) });
   staysSilent(unstableThroughput, slow);

@@ -13,13 +13,19 @@ export const unstableThroughput: LoadVerdict = {
   id: 'unstable-throughput',
   judge(result) {
     const rows = steadyRows(result);
-    if (rows.length < rowsMin) return undefined;
+    if (rows.length < rowsMin || usualEnded(rows) < endedMin) return undefined;
     const stalls = stallsOf(rows, result.config.timeoutMs);
     return stalls.length > 0 ? ofStalls(result, stalls) : ofVariation(result, rows);
   },
 };
 
 const rowsMin = 10;
+/** By chance (Poisson), 20 expected completions are less than 10 only once in 200 rows. */
+const endedMin = 20;
+
+function usualEnded(rows: readonly TimelineRow[]): number {
+  return median(rows.map(({ total }) => total));
+}
 
 function ofStalls({ phases }: Measurement, stalls: readonly Stall[]): Finding | undefined {
   const [longest] = stalls.toSorted((a, b) => b.lengthMs - a.lengthMs);
@@ -81,7 +87,8 @@ function variationOf(rows: readonly TimelineRow[], mean: number): number {
   return variance * ended <= dispersionMax ? 0 : Math.sqrt(variance - 1 / ended);
 }
 
-const deviationsMax = 5;
+/** Seven: the distribution of a few rows has a long tail. */
+const deviationsMax = 7;
 
 /** With stages the load differs by intention; and where requests take longer than rows, completions come in waves. */
 function isSteadyLoad(result: Measurement, rows: readonly TimelineRow[]): boolean {
