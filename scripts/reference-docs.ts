@@ -57,11 +57,14 @@ function configuration(): string {
 \`\`\`ts
 export default {
   scaffold: { spec: 'openapi.yaml', framework: 'fastify', output: 'src/routes' },
+  load: { concurrency: 50, duration: '30s', header: ['Accept: application/json'] },
 };
 \`\`\`
 
 Settings of \`scaffold\`: ${scaffoldSettingNames.map((name) => `\`${name}\``).join(', ')}. They mean what the options of
-the same name mean; \`spec\` is the operand.`;
+the same name mean; \`spec\` is the operand.
+
+Settings of \`load\`: all of its options but those of the output, in camel case, written as on the command line.`;
 }
 
 const seedPrograms = `\`api-scaffolder\`, \`database-migration-tool\` and \`api-load-tester\` are installed beside \`trivet\` and take the command

@@ -10,6 +10,8 @@ import type { Framework } from '../scaffold/targets/target.ts';
 /** What `trivet.config.ts` says: what holds where the command line says nothing. */
 export interface TrivetConfig {
   readonly scaffold: ScaffoldSettings;
+  /** Options of `trivet load` as they stand in the file; `load/settings.ts` reads them. */
+  readonly load: Settings;
 }
 
 /** The flag of the same name wins over each of them. */
@@ -34,9 +36,14 @@ export const configFile = 'trivet.config.ts';
 export async function loadConfig(folder: string): Promise<TrivetConfig> {
   const file = join(folder, configFile);
   const config = existsSync(file) ? await evaluate(file) : {};
-  const sections = readObject(config, 'its default export', ['scaffold']);
+  const sections = readObject(config, 'its default export', ['scaffold', 'load']);
   const settings = sections['scaffold'] ?? {};
-  return { scaffold: readScaffold(readObject(settings, '"scaffold"', scaffoldSettingNames)) };
+  const { load = {} } = sections;
+  if (!isJsonObject(load)) throw configError('"load" is not an object');
+  return {
+    scaffold: readScaffold(readObject(settings, '"scaffold"', scaffoldSettingNames)),
+    load,
+  };
 }
 
 export const scaffoldSettingNames: readonly (keyof ScaffoldSettings)[] = [
@@ -57,17 +64,17 @@ async function evaluate(file: string): Promise<unknown> {
     return isJsonObject(module) ? module['default'] : undefined;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw invalid(`it cannot be loaded: ${reason}`, cause);
+    throw configError(`it cannot be loaded: ${reason}`, cause);
   }
 }
 
 type Settings = Readonly<Record<string, unknown>>;
 
 function readObject(value: unknown, what: string, known: readonly string[]): Settings {
-  if (!isJsonObject(value)) throw invalid(`${what} is not an object`);
+  if (!isJsonObject(value)) throw configError(`${what} is not an object`);
   const unknown = Object.keys(value).find((name) => !known.includes(name));
   if (unknown === undefined) return value;
-  throw invalid(`${what} has an unknown setting "${unknown}"${didYouMean(unknown, known)}`);
+  throw configError(`${what} has an unknown setting "${unknown}"${didYouMean(unknown, known)}`);
 }
 
 function readScaffold(settings: Settings): ScaffoldSettings {
@@ -92,7 +99,7 @@ function read<T>(
 ): T | undefined {
   const value = settings[name];
   if (value === undefined || is(value)) return value;
-  throw invalid(`"scaffold.${name}" must be ${expected}`);
+  throw configError(`"scaffold.${name}" must be ${expected}`);
 }
 
 const isText = (value: unknown): value is string => typeof value === 'string' && value !== '';
@@ -102,7 +109,8 @@ const isYesOrNo = (value: unknown): value is boolean => typeof value === 'boolea
 const isFramework = (value: unknown): value is Framework =>
   frameworks.some((framework) => framework === value);
 
-function invalid(problem: string, cause?: unknown): TrivetError {
+/** What is wrong with the file, in the middle of a sentence. */
+export function configError(problem: string, cause?: unknown): TrivetError {
   return new TrivetError('CONFIG_INVALID', `${configFile} cannot be used: ${problem}.`, {
     hint: `Correct ${configFile} in the current folder; docs/cli.md lists its settings.`,
     ...(cause === undefined ? {} : { cause }),

@@ -3,7 +3,7 @@ import type { Crew } from './engine/crew.ts';
 import { expectationsOf } from './expectations.ts';
 import { judgeGenerator } from './generator.ts';
 import type { LoadIo, LoadRequest } from './load-request.ts';
-import type { LimitResult, LoadConfig } from './load-result.ts';
+import type { ExpectationResult, LimitResult, LoadConfig, RateLimitResult } from './load-result.ts';
 import { type Measured, runPlain } from './run-plain.ts';
 import { loadOf, usersOf } from './shape.ts';
 import { checkThreshold } from './thresholds.ts';
@@ -21,6 +21,7 @@ export async function measure(
   const { tally, timeline, durationMs, endedInTime } = measured;
   const requests = tally.counts(durationMs, endedInTime);
   const { latency } = tally;
+  const rateLimit = await rateLimitOf(request, measured);
   const latencyCorrected = request.load.rate === undefined ? undefined : tally.corrected;
   return {
     target: request.targets.at(-1)?.name ?? '',
@@ -47,12 +48,36 @@ export async function measure(
     thresholds: request.thresholds.map((threshold) =>
       checkThreshold(threshold, { latency, latencyCorrected, requests }),
     ),
-    expectations: expectationsOf(request, tally),
-    rateLimit: undefined,
+    expectations: [
+      ...expectationsOf(request, tally),
+      ...(rateLimit === undefined ? [] : [rateLimit.expectation]),
+    ],
+    rateLimit: rateLimit?.result,
     comparison,
     limit,
     interrupted: io.signal.aborted,
   };
+}
+
+interface FoundLimit {
+  readonly result: RateLimitResult;
+  readonly expectation: ExpectationResult;
+}
+
+async function rateLimitOf(
+  { expectRateLimit }: LoadRequest,
+  { observed, startedEpochMs }: Measured,
+): Promise<FoundLimit | undefined> {
+  if (!expectRateLimit || observed.length === 0) return undefined;
+  const { mergeObservations } = await import('./rate-limit/observation-log.ts');
+  const { rateLimitResult } = await import('./rate-limit/result.ts');
+  const { rateLimitExpectation } = await import('./rate-limit/expectation.ts');
+  const result = rateLimitResult(
+    mergeObservations(observed.map(({ observations }) => observations)),
+    observed.flatMap(({ samples }) => samples),
+    { startedEpochMs },
+  );
+  return { result, expectation: rateLimitExpectation(result) };
 }
 
 interface Outcome {
@@ -94,6 +119,7 @@ async function measureTwo(crew: Crew, request: LoadRequest, io: LoadIo): Promise
       durationMs: b.activeMs,
       endedInTime,
       observed: [],
+      startedEpochMs: 0,
     },
     comparison,
   };

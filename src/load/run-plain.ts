@@ -17,6 +17,8 @@ export interface Measured {
   readonly endedInTime: number;
   /** With `expectRateLimit`: what each worker saw of a limit. */
   readonly observed: readonly Observed[];
+  /** When it began, in milliseconds since 1970. */
+  readonly startedEpochMs: number;
 }
 
 /** Warms up, then measures one target for the whole duration. */
@@ -42,6 +44,7 @@ export async function runPlain(
   const timeline = new Timeline(tickMs);
   let endedInTime = 0;
   let issuedMs = 0;
+  const startedEpochMs = Date.now();
   let observed: readonly Observed[] = [];
   const onTick = (snapshot: Snapshot, worker: number): void => {
     tally.add(snapshot, worker);
@@ -68,7 +71,7 @@ export async function runPlain(
       timeline.add(snapshot, worker);
     }
   }
-  return { tally, timeline, durationMs: issuedMs, endedInTime, observed };
+  return { tally, timeline, durationMs: issuedMs, endedInTime, observed, startedEpochMs };
 }
 
 /** How long requests that were due before the end may still be sent after it. */

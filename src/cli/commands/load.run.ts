@@ -5,6 +5,7 @@ import type { Baseline, LoadIo, LoadRequest, LoadResult } from '../../load/index
 import { load } from '../../load/load.ts';
 import { objectionsOf } from '../../load/objections.ts';
 import { findingsText } from '../../report/text.ts';
+import { loadConfig } from '../config.ts';
 import type { CliContext } from '../context.ts';
 import type { Terminal } from '../terminal.ts';
 import { comparisonOf } from '../load/compared.ts';
@@ -13,6 +14,7 @@ import { liveView } from '../load/live.ts';
 import { checkFileLimit, environment, spending } from '../load/machine.ts';
 import { fileAt, type Outputs, prepareOutputs } from '../load/outputs.ts';
 import { loadRequest } from '../load/request.ts';
+import { withSettings } from '../load/settings.ts';
 import { targetRequests } from '../load/target.ts';
 import { readVersion } from '../version.ts';
 import type { LoadFlags } from './load-flags.ts';
@@ -32,10 +34,12 @@ export async function runLoad(
 
 async function runTest(
   context: CliContext,
-  flags: LoadFlags,
+  given: LoadFlags,
   operands: readonly string[],
 ): Promise<void> {
   const { terminal, cwd, signal, stdin } = context;
+  const { load: settings } = await loadConfig(cwd);
+  const flags = await withSettings(given, settings, context);
   const files = loadFiles(cwd, stdin);
   const compared = comparisonOf(flags, operands);
   const version = await readVersion();
