@@ -25,18 +25,27 @@ export async function runLoad(
   flags: LoadFlags,
   operands: readonly string[],
 ): Promise<void> {
-  if (operands.length === 1 && operands[0] === 'selfcheck') {
-    const { withReferenceServer } = await import('../load/selfcheck.ts');
-    return withReferenceServer((url) => runTest(context, { ...flags, compare: '' }, [url, url]));
-  }
-  await runTest(context, flags, operands);
+  if (operands.length === 1 && operands[0] === 'selfcheck') await checkMachine(context, flags);
+  else await runTest(context, flags, operands);
+}
+
+/** The same server twice: what this machine's noise alone would look like. */
+async function checkMachine(context: CliContext, flags: LoadFlags): Promise<void> {
+  const { withReferenceServer } = await import('../load/selfcheck.ts');
+  const { foundDifference, selfcheckText } = await import('../../load/report/selfcheck-text.ts');
+  const { comparison } = await withReferenceServer((url) =>
+    runTest(context, { ...flags, compare: '' }, [url, url]),
+  );
+  if (comparison === undefined) return;
+  context.terminal.answer(selfcheckText(comparison));
+  if (foundDifference(comparison)) context.outcome.exit = 1;
 }
 
 async function runTest(
   context: CliContext,
   given: LoadFlags,
   operands: readonly string[],
-): Promise<void> {
+): Promise<LoadResult> {
   const { terminal, cwd, signal, stdin } = context;
   const { load: settings } = await loadConfig(cwd);
   const flags = await withSettings(given, settings, context);
@@ -76,6 +85,7 @@ async function runTest(
   const { exit, reasons } = objectionsOf(result, { regressionMax: flags.failOnRegression });
   for (const reason of reasons) terminal.problem(`${style('red', 'failed:')} ${reason}`);
   context.outcome.exit = exit;
+  return result;
 }
 
 /** The report for people, or the document; then the files, which cannot take either away any more. */

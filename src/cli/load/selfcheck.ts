@@ -1,21 +1,23 @@
-import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 
-/**
- * Lends a small HTTP server on loopback, to a comparison with itself: whatever difference that
- * finds is this machine's noise.
- */
-export async function withReferenceServer(use: (url: string) => Promise<void>): Promise<void> {
-  const server = createServer((_request, response) => response.end('ok'));
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
+/** Runs in a thread of its own, as a server of somebody else's would. */
+const server = `
+const { createServer } = require('node:http');
+const { parentPort } = require('node:worker_threads');
+const server = createServer((_request, response) => response.end('ok'));
+server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
+`;
+
+/** Lends a small HTTP server on loopback to a comparison with itself: whatever that finds is this machine's noise. */
+export async function withReferenceServer<Result>(
+  use: (url: string) => Promise<Result>,
+): Promise<Result> {
+  const worker = new Worker(server, { eval: true });
   try {
-    await use(`http://127.0.0.1:${port}/`);
+    const [port] = await once(worker, 'message');
+    return await use(`http://127.0.0.1:${port}/`);
   } finally {
-    server.close();
-    server.closeAllConnections();
+    await worker.terminate();
   }
 }
