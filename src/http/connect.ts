@@ -53,9 +53,11 @@ function directWire(origin: Origin, handlers: WireHandlers): Wire {
     origin.protocol === 'https:'
       ? nodeTls().connect({ ...target, ...tlsOptions(origin) })
       : net.connect(target);
-  const wire = watch(socket, handlers, () => connectedMs !== 0);
+  let ready = false;
+  const wire = watch(socket, handlers, () => connectedMs !== 0 && !ready);
   socket.once('connect', onTcp);
   socket.once(origin.protocol === 'https:' ? 'secureConnect' : 'connect', () => {
+    ready = true;
     announce(wire, socket, startedMs, connectedMs);
   });
   return wire;
@@ -81,13 +83,18 @@ function proxiedWire(
       origin.protocol === 'https:'
         ? nodeTls().connect({ socket: raw, ...tlsOptions(origin) })
         : raw;
-    inner = watch(socket, handlers, () => true);
+    let ready = socket === raw;
+    inner = watch(socket, handlers, () => !ready);
     const wire = inner;
     socket.on('data', (chunk: Buffer) => {
       if (wire.live) handlers.onData(chunk, chunk.length);
     });
-    if (socket === raw) announce(wire, socket, startedMs, connectedMs);
-    else socket.once('secureConnect', () => announce(wire, socket, startedMs, connectedMs));
+    const onReady = (): void => {
+      ready = true;
+      announce(wire, socket, startedMs, connectedMs);
+    };
+    if (ready) onReady();
+    else socket.once('secureConnect', onReady);
     socket.resume();
   });
   return {
@@ -105,7 +112,12 @@ interface SocketWire extends Wire {
   fail(fault: Fault): void;
 }
 
-function watch(socket: net.Socket, handlers: WireHandlers, isOpen: () => boolean): SocketWire {
+/** @param isHandshaking whether TCP is there and TLS is not yet: whatever goes wrong then is TLS's */
+function watch(
+  socket: net.Socket,
+  handlers: WireHandlers,
+  isHandshaking: () => boolean,
+): SocketWire {
   const wire: SocketWire = {
     live: true,
     handlers,
@@ -122,10 +134,13 @@ function watch(socket: net.Socket, handlers: WireHandlers, isOpen: () => boolean
   };
   const end = (): void => {
     if (!wire.live) return;
+    if (isHandshaking()) return wire.fail(faultOf('TLS error'));
     wire.destroy();
     handlers.onEnd();
   };
-  socket.on('error', (error) => wire.fail(faultOfSocket(error, socket, isOpen())));
+  socket.on('error', (error) => {
+    wire.fail(isHandshaking() ? faultOf('TLS error') : faultOfError(error));
+  });
   socket.on('end', end);
   socket.on('close', end);
   return wire;
@@ -142,13 +157,6 @@ function announce(
   const alpn = secured?.alpnProtocol || undefined;
   const tlsMs = secured === undefined ? 0 : performance.now() - connectedMs;
   wire.handlers.onConnected(connectedMs - startedMs, tlsMs, alpn);
-}
-
-/** Whatever goes wrong between the TCP connection and the end of the handshake is TLS's. */
-function faultOfSocket(error: Error, socket: net.Socket, isOpen: boolean): Fault {
-  const fault = faultOfError(error);
-  const handshaking = isSecured(socket) && isOpen && socket.getCipher() === undefined;
-  return handshaking ? faultOf('TLS error') : fault;
 }
 
 function isSecured(socket: net.Socket): socket is tls.TLSSocket {

@@ -16,6 +16,8 @@ export interface Finished extends Omit<Readonly<Exchange>, 'fault'> {
 export interface Driver extends Disposable {
   readonly channel: Http1Channel;
   readonly connections: { opened: number; closedIdle: number };
+  /** How long each connection took. */
+  readonly times: readonly { readonly connectMs: number; readonly tlsMs: number }[];
   /** Name of the fault that opening ended with. */
   open(): Promise<FaultName>;
   send(prepared?: PreparedRequest): Promise<Finished>;
@@ -31,6 +33,7 @@ export interface DriverOptions {
 export function createDriver(options: DriverOptions): Driver {
   const { origin, connectMs = 10_000, firstByteMs = 10_000, totalMs = 10_000 } = options;
   const connections = { opened: 0, closedIdle: 0 };
+  const times: { connectMs: number; tlsMs: number }[] = [];
   let waiting: ((finished: Finished) => void) | undefined;
   const channel = new Http1Channel(
     origin,
@@ -44,7 +47,10 @@ export function createDriver(options: DriverOptions): Driver {
       },
     },
     {
-      onConnected: () => void (connections.opened += 1),
+      onConnected: (tcpMs, tlsMs) => {
+        connections.opened += 1;
+        times.push({ connectMs: tcpMs, tlsMs });
+      },
       onIdleClose: () => void (connections.closedIdle += 1),
     },
     { connectMs, firstByteMs, totalMs },
@@ -53,6 +59,7 @@ export function createDriver(options: DriverOptions): Driver {
   return {
     channel,
     connections,
+    times,
     open: async () => faultNames[await channel.open()] ?? 'none',
     send(prepared = get()) {
       const { promise, resolve } = Promise.withResolvers<Finished>();
