@@ -1,11 +1,15 @@
 import { createRequire } from 'node:module';
 
-/**
- * A module of Node that takes tens of milliseconds to load, when it is needed first: most runs never need it. Types come
- * from `import type`.
- */
-export function builtin<Module>(name: `node:${string}`): () => Module {
-  let loaded: Module | undefined;
+/** Modules of Node that take milliseconds to load, and that most runs never need. */
+interface Builtins {
+  readonly 'node:tls': typeof import('node:tls');
+  readonly 'node:worker_threads': typeof import('node:worker_threads');
+  readonly 'node:zlib': typeof import('node:zlib');
+}
+
+/** Such a module, loaded when it is called for the first time. */
+export function builtin<Name extends keyof Builtins>(name: Name): () => Builtins[Name] {
+  let loaded: Builtins[Name] | undefined;
   return () => (loaded ??= load(name));
 }
 

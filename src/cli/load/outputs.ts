@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { redact } from '../../base/secrets.ts';
 import { prepareWholeFile, type WholeFile, writeWholeFile } from '../../emit/whole-file.ts';
 import type { LoadResult } from '../../load/index.ts';
 import type { LoadFlags } from '../commands/load-flags.ts';
@@ -46,7 +47,7 @@ export function prepareOutputs(flags: LoadFlags, cwd: string, version: string): 
         if (file.name === '-') {
           terminal.answer(await render(result));
         } else {
-          writeWholeFile(file, await render(result));
+          writeWholeFile(file, redact(await render(result)));
           terminal.note(`Wrote ${file.name}`);
         }
       }

@@ -1,13 +1,13 @@
 import type { LoadFlags } from '../commands/load-flags.ts';
-import { loadPage } from '../commands/load.ts';
+import { loadOptions } from '../commands/load-options.ts';
 import { configError } from '../config.ts';
 import type { CliContext } from '../context.ts';
 import { didYouMean } from '../../base/suggest.ts';
 
 /** Names of the options that `trivet.config.ts` may set under `load`: all but those of the output. */
-export const loadSettingNames: readonly string[] = Object.keys(
-  loadPage.command.parameters.flags ?? {},
-).filter((name) => !['json', 'quiet', 'verbose', 'noColor'].includes(name));
+export const loadSettingNames: readonly string[] = Object.keys(loadOptions).filter(
+  (name) => !['json', 'quiet', 'verbose', 'noColor'].includes(name),
+);
 
 /**
  * The options of the command line, and where it says nothing those of the configuration file, which are read by the very
@@ -32,8 +32,8 @@ export async function withSettings(
 }
 
 async function read(name: string, value: unknown, context: CliContext): Promise<unknown> {
-  const flag = loadPage.command.parameters.flags?.[name];
-  if (flag?.kind === 'boolean') {
+  const option = options.get(name);
+  if (option?.kind === 'boolean') {
     if (typeof value === 'boolean') return value;
     throw configError(`"load.${name}" must be true or false`);
   }
@@ -41,7 +41,7 @@ async function read(name: string, value: unknown, context: CliContext): Promise<
     if (typeof each === 'string' || typeof each === 'number') return String(each);
     throw configError(`"load.${name}" must be written as on the command line`);
   });
-  const isList = flag !== undefined && 'variadic' in flag && flag.variadic !== undefined;
+  const isList = option?.variadic !== undefined;
   if (texts.length !== 1 && !isList) throw configError(`"load.${name}" takes one value`);
   const parsed: unknown[] = [];
   for (const text of texts) parsed.push(await parse(name, text, context));
@@ -49,16 +49,26 @@ async function read(name: string, value: unknown, context: CliContext): Promise<
 }
 
 async function parse(name: string, text: string, context: CliContext): Promise<unknown> {
-  const flag = loadPage.command.parameters.flags?.[name];
-  if (flag?.kind === 'enum') {
-    if (flag.values.includes(text)) return text;
-    throw configError(`"load.${name}" must be one of ${flag.values.join(', ')}`);
+  const option = options.get(name);
+  const { values, parse: parseText } = option ?? {};
+  if (values !== undefined) {
+    if (values.includes(text)) return text;
+    throw configError(`"load.${name}" must be one of ${values.join(', ')}`);
   }
-  if (flag?.kind !== 'parsed') return text;
   try {
-    return await flag.parse.call(context, text);
+    return await parseText?.call(context, text);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw configError(`"load.${name}" cannot be "${text}": ${reason}`, cause);
   }
 }
+
+/** What of an option is needed to read its value. */
+interface Option {
+  readonly kind: string;
+  readonly values?: readonly string[];
+  readonly variadic?: boolean | string;
+  readonly parse?: (this: CliContext, text: string) => unknown;
+}
+
+const options: ReadonlyMap<string, Option> = new Map<string, Option>(Object.entries(loadOptions));

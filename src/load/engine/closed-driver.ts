@@ -1,6 +1,7 @@
 import type { Driver, DriverSide } from './driver.ts';
 import { valueAt } from './pace.ts';
-import type { ClosedLoad } from './plan.ts';
+import type { ClosedLoad, WorkerPlan } from './plan.ts';
+import { shareOf } from './share.ts';
 import type { Slot } from './slot.ts';
 
 /** Virtual users that start anew as soon as they are free; how many of them are active follows the stages. */
@@ -8,6 +9,7 @@ export class ClosedDriver implements Driver {
   readonly backlog = 0;
   readonly #side: DriverSide;
   readonly #load: ClosedLoad;
+  readonly #part: WorkerPart;
   /** Iterations that may still be started. */
   #left: number;
   #active = 0;
@@ -15,9 +17,15 @@ export class ClosedDriver implements Driver {
   #issuing = false;
   #polledMs = 0;
 
-  constructor(side: DriverSide, load: ClosedLoad, requestsMax: number | undefined) {
+  constructor(
+    side: DriverSide,
+    load: ClosedLoad,
+    requestsMax: number | undefined,
+    part: WorkerPart,
+  ) {
     this.#side = side;
     this.#load = load;
+    this.#part = part;
     this.#left = requestsMax ?? Number.POSITIVE_INFINITY;
   }
 
@@ -48,7 +56,10 @@ export class ClosedDriver implements Driver {
     this.#side.lag(Math.max(0, nowMs - this.#polledMs - pollMs));
     this.#polledMs = nowMs;
     const { slots } = this.#side;
-    this.#active = Math.min(slots.length, activeUsers(this.#load, nowMs - this.#startMs));
+    const { worker, workers } = this.#part;
+    const active = activeUsers(this.#load, nowMs - this.#startMs);
+    // The whole is rounded, and then shared: parts that are rounded do not add up.
+    this.#active = Math.min(slots.length, shareOf(active, worker, workers));
     for (let index = 0; index < this.#active; index += 1) {
       const slot = slots[index];
       if (slot?.idle === true) this.onFree(slot);
@@ -63,6 +74,9 @@ export class ClosedDriver implements Driver {
     this.#issuing = false;
   }
 }
+
+/** Which of the workers this is. */
+export type WorkerPart = Pick<WorkerPlan, 'worker' | 'workers'>;
 
 /** How often drivers are polled. */
 export const pollMs = 10;

@@ -6,7 +6,7 @@ import { operationsOf } from '../request/operations.ts';
 import type { ChannelPool } from './channel-pool.ts';
 import { MessageMemory } from './follow.ts';
 import { MixTraffic } from './mix-traffic.ts';
-import type { SidePlan, WorkerPlan } from './plan.ts';
+import type { SidePlan, TrafficPlan, WorkerPlan } from './plan.ts';
 import type { Slot } from './slot.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -19,53 +19,73 @@ export interface TrafficParts {
 /** Makes what the users of a side do. Throws `USAGE` for whatever is wrong with it. */
 export async function createTraffic(
   worker: WorkerPlan,
-  { traffic, origins, observes }: SidePlan,
+  side: SidePlan,
+  parts: TrafficParts,
+): Promise<Traffic> {
+  const { traffic } = side;
+  const encode = await encoderFor(worker);
+  return traffic.kind === 'script'
+    ? scriptTraffic(worker, traffic, encode, parts)
+    : mixTraffic(worker, side, traffic, encode, parts);
+}
+
+type Encode = (message: RequestMessage) => PreparedRequest;
+
+async function encoderFor({ http }: WorkerPlan): Promise<Encode> {
+  return http === '2' ? (await import('../../http/h2/prepare.ts')).prepareHttp2 : prepareHttp1;
+}
+
+async function scriptTraffic(
+  { userAgent }: WorkerPlan,
+  { module, baseUrl }: Extract<TrafficPlan, { kind: 'script' }>,
+  prepare: Encode,
   { pool, random, onIteration }: TrafficParts,
 ): Promise<Traffic> {
-  const encode =
-    worker.http === '2' ? (await import('../../http/h2/prepare.ts')).prepareHttp2 : prepareHttp1;
+  const { loadScenario } = await import('../scenario/load-scenario.ts');
+  const { ScriptTraffic } = await import('../scenario/script-traffic.ts');
+  const scenario = await loadScenario(module);
   const originAt = (url: URL): number => pool.originAt(...addressOf(url));
-  if (traffic.kind === 'script') {
-    const { loadScenario } = await import('../scenario/load-scenario.ts');
-    const { ScriptTraffic } = await import('../scenario/script-traffic.ts');
-    const scenario = await loadScenario(traffic.module);
-    const { baseUrl } = traffic;
-    const { userAgent } = worker;
-    return new ScriptTraffic({
-      scenario,
-      baseUrl,
-      userAgent,
-      prepare: encode,
-      originAt,
-      random,
-      onIteration,
-    });
-  }
+  return new ScriptTraffic({
+    scenario,
+    baseUrl,
+    userAgent,
+    prepare,
+    originAt,
+    random,
+    onIteration,
+  });
+}
+
+function mixTraffic(
+  { seed, worker, workers, userAgent }: WorkerPlan,
+  { origins, observes }: SidePlan,
+  { specs, data, cookies, redirectsMax }: Extract<TrafficPlan, { kind: 'mix' }>,
+  encode: Encode,
+  { pool, onIteration }: TrafficParts,
+): Traffic {
   const memory = new MessageMemory();
-  const { redirectsMax } = traffic;
   const needsHeaders = observes || redirectsMax > 0;
-  const prepare = (message: RequestMessage): PreparedRequest => {
+  const prepare: Encode = (message) => {
     const keep = message.keep === 'nothing' && needsHeaders ? 'headers' : message.keep;
     const request = encode({ ...message, keep });
     return redirectsMax > 0 ? memory.note(request, message) : request;
   };
-  const source = createRequestSource(traffic.specs, {
-    seed: worker.seed,
-    worker: worker.worker,
-    workers: worker.workers,
+  const draw = { seed, worker, workers };
+  const source = createRequestSource(specs, {
+    ...draw,
     prepare,
-    userAgent: worker.userAgent,
+    userAgent,
     origins,
-    data: traffic.data,
-    cookies: traffic.cookies,
+    data,
+    cookies,
   });
   return new MixTraffic({
-    operations: operationsOf(traffic.specs),
+    operations: operationsOf(specs),
     source,
     redirectsMax,
     memory,
     prepare,
-    originAt,
+    originAt: (url) => pool.originAt(...addressOf(url)),
     onIteration,
   });
 }

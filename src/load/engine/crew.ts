@@ -5,6 +5,7 @@ import type { Fault } from '../../http/fault.ts';
 import type { Observed } from './observer.ts';
 import type { Segment, SidePlan, WorkerPlan } from './plan.ts';
 import type { Command, Report } from './protocol.ts';
+import { shareOf } from './share.ts';
 import type { Snapshot } from './snapshot.ts';
 
 /** The plan of all workers together: users and requests are of the whole run. */
@@ -166,33 +167,17 @@ function planFor(plan: CrewPlan, worker: number): WorkerPlan {
   return { ...plan, worker, sides };
 }
 
-/** Closed load is shared among the workers; the schedule of an open one each works out for itself. */
+/** How much of the load is theirs, workers know by themselves. */
 function segmentFor(
   segment: Omit<Segment, 'startAtEpochMs'>,
   worker: number,
   workers: number,
 ): Omit<Segment, 'startAtEpochMs'> {
-  const { load, requestsMax } = segment;
+  const { requestsMax } = segment;
   return {
     ...segment,
     requestsMax: requestsMax === undefined ? undefined : shareOf(requestsMax, worker, workers),
-    load:
-      load.kind === 'open'
-        ? load
-        : {
-            kind: 'closed',
-            stages: load.stages.map(({ durationMs, from, to }) => ({
-              durationMs,
-              from: from / workers,
-              to: to / workers,
-            })),
-          },
   };
-}
-
-/** Whole parts that differ by one at the most and add up. */
-function shareOf(total: number, worker: number, workers: number): number {
-  return Math.floor(total / workers) + (worker < total % workers ? 1 : 0);
 }
 
 const startDelayMs = 20;

@@ -10,7 +10,8 @@ export interface Redirect {
 
 /**
  * The request that a response sends the client on with (RFC 9110 section 15.4), or `undefined` where it does not: 303,
- * and 301 and 302 after a POST, are followed with GET, as browsers do. Credentials stay with the host they were for.
+ * and 301 and 302 after a POST, are followed with GET, as browsers do. Credentials stay with the host they were for, and
+ * are not sent in clear where they were not before.
  */
 export function redirectOf(message: RequestMessage, exchange: Exchange): Redirect | undefined {
   const { status, headers = '' } = exchange;
@@ -22,7 +23,8 @@ export function redirectOf(message: RequestMessage, exchange: Exchange): Redirec
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   const becomesGet =
     status === 303 ? message.method !== 'HEAD' : status < 303 && message.method === 'POST';
-  const leaves = url.host !== new URL(base).host;
+  const leaves =
+    url.host !== new URL(base).host || (message.scheme === 'https' && url.protocol === 'http:');
   return {
     url,
     message: {

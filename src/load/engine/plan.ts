@@ -64,7 +64,7 @@ export interface Segment {
 /** Virtual users that send their next request when the last one was answered. */
 export interface ClosedLoad {
   readonly kind: 'closed';
-  /** How many users are active, linear within each stage; the last one holds on. */
+  /** How many users of all workers together are active, linear within each stage; the last one holds on. */
   readonly stages: readonly Stage[];
 }
 

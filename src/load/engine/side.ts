@@ -132,8 +132,10 @@ export class Side implements SlotOwner, DriverSide {
 
   #driverFor({ load, requestsMax }: Segment): Driver {
     for (const slot of this.slots) slot.dueMs = Number.NaN;
-    if (load.kind === 'closed') return new ClosedDriver(this, load, requestsMax);
     const { worker, workers } = this.#parts.worker;
+    if (load.kind === 'closed') {
+      return new ClosedDriver(this, load, requestsMax, { worker, workers });
+    }
     const shape = load.stages.map(({ durationMs, from, to }) => {
       return { durationMs, fromRate: from, toRate: to };
     });

@@ -190,8 +190,8 @@ function responseOf(
     error: fault === 0 ? undefined : faultNames[fault],
     durationMs: endedMs - startedMs,
     header: (name) => fieldValues(kept.head, name.toLowerCase())[0],
-    text: kept.text,
-    json: kept.json,
+    text: () => kept.text(),
+    json: () => kept.json(),
   };
 }
 
