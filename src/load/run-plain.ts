@@ -27,18 +27,8 @@ export async function runPlain(
   request: LoadRequest,
   io: Pick<LoadIo, 'progress' | 'signal'>,
 ): Promise<Measured> {
-  const { warmupMs, load, durationMs, seed, requests } = request;
-  if (warmupMs > 0 && !io.signal.aborted) {
-    io.progress({ ...noProgress, phase: 'warming up', durationMs: warmupMs });
-    await crew.run({
-      side: 0,
-      durationMs: warmupMs,
-      load: steadyLoad(load, warmupMs, seed),
-      requestsMax: undefined,
-      graceMs: 0,
-      tickMs: 0,
-    });
-  }
+  const { load, durationMs, seed, requests } = request;
+  await warmUp(crew, request, io);
   const tally = new Tally(crew.operations[0] ?? []);
   const tickMs = Math.min(1000, Math.max(100, durationMs / 10));
   const timeline = new Timeline(tickMs);
@@ -72,6 +62,23 @@ export async function runPlain(
     }
   }
   return { tally, timeline, durationMs: issuedMs, endedInTime, observed, startedEpochMs };
+}
+
+async function warmUp(
+  crew: Crew,
+  { warmupMs, load, seed }: LoadRequest,
+  io: Pick<LoadIo, 'progress' | 'signal'>,
+): Promise<void> {
+  if (warmupMs === 0 || io.signal.aborted) return;
+  io.progress({ ...noProgress, phase: 'warming up', durationMs: warmupMs });
+  await crew.run({
+    side: 0,
+    durationMs: warmupMs,
+    load: steadyLoad(load, warmupMs, seed),
+    requestsMax: undefined,
+    graceMs: 0,
+    tickMs: 0,
+  });
 }
 
 /** How long requests that were due before the end may still be sent after it. */
