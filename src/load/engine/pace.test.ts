@@ -53,7 +53,6 @@ test('the peak is the largest value there ever is', () => {
 });
 
 test('the first fault is tried again at once, later ones wait longer, within bounds', () => {
-  const middle = (faults: number): number => backOffMs(faults, () => 0.5);
   assert.deepEqual([0, 1].map(middle), [0, 0]);
   assert.deepEqual([2, 3, 4, 5].map(middle), [10, 20, 40, 80]);
   assert.deepEqual([9, 10, 99, 1e6].map(middle), [1000, 1000, 1000, 1000]);
@@ -63,3 +62,7 @@ test('the first fault is tried again at once, later ones wait longer, within bou
   );
   assert.ok(backOffMs(99, () => 0.999) < 1500);
 });
+
+function middle(faults: number): number {
+  return backOffMs(faults, () => 0.5);
+}
