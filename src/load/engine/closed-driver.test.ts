@@ -92,7 +92,7 @@ test('how many are active follows the stages, up and down', () => {
     for (const slot of side.busy.splice(0)) driver.onFree(slot);
     return side.busy.length;
   };
-  assert.deepEqual([10, 500, 950, 1000, 1500, 2500].map(active), [1, 5, 10, 10, 6, 2]);
+  assert.deepEqual([10, 490, 980, 1000, 1490, 2500].map(active), [1, 5, 10, 10, 6, 2]);
 });
 
 test('a load of nothing sends nothing', () => {
