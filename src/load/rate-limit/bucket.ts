@@ -35,26 +35,38 @@ export function fitBucket({ admitted, refused }: Decisions): BucketFit | undefin
 }
 
 /**
- * Share of the decisions that such a limiter cannot have made, as for windows: let through although it must have been
- * empty, or refused although at least one request must have been left.
+ * How much such a limiter cannot have done, as a share of what was admitted: requests let through although it must have been
+ * empty, and those that it held back, refusing others, although it must have had something left.
  */
 export function bucketMisfit(fit: BucketFit, decisions: Decisions): number {
-  const { admitted, refused } = decisions;
-  const slack = slackOf(fit);
-  return (
-    strayAdmissions(fit, admitted, slack) / admitted.count +
-    countBucketRefusals(fit, decisions) / Math.max(1, refused.count)
-  );
+  return (overdrawn(fit, decisions.admitted) + heldBack(fit, decisions)) / decisions.admitted.count;
 }
 
-/** How many requests were refused although at least one request must have been left. */
-export function countBucketRefusals(fit: BucketFit, { admitted, refused }: Decisions): number {
-  const { burst, perMs } = fit;
+/** Every admission counts as late as it can have been. */
+function overdrawn(fit: BucketFit, { endsMs }: Spans): number {
   const slack = slackOf(fit);
   let level = fit.levelAtFirst;
-  let next = fit.first;
+  let lastMs = endsMs[fit.first] ?? 0;
+  let sum = 0;
+  for (let index = fit.first; index < endsMs.length; index += 1) {
+    const atMs = endsMs[index] ?? 0;
+    level = Math.min(fit.burst, level + (atMs - lastMs) * fit.perMs) - 1;
+    lastMs = atMs;
+    const missing = Math.max(0, -slack - level);
+    sum += missing;
+    level += missing;
+  }
+  return sum;
+}
+
+/** Every admission counts as early as it can have been. */
+function heldBack(fit: BucketFit, { admitted, refused }: Decisions): number {
+  const { burst, perMs, first } = fit;
+  const slack = slackOf(fit);
+  let level = fit.levelAtFirst;
+  let next = first;
   let lastMs = admitted.fromMs[next] ?? 0;
-  let stray = 0;
+  let sum = 0;
   for (let index = countBefore(refused.fromMs, lastMs); index < refused.count; index += 1) {
     const fromMs = refused.fromMs[index] ?? 0;
     while (next < admitted.count && (admitted.fromMs[next] ?? 0) <= fromMs) {
@@ -66,23 +78,31 @@ export function countBucketRefusals(fit: BucketFit, { admitted, refused }: Decis
     const left = Math.min(burst, level + (fromMs - lastMs) * perMs);
     // Whoever was sent before this one was answered may have come first.
     const others = countBefore(admitted.fromMs, refused.toMs[index] ?? 0) - next;
-    if (left - others >= 1 + slack) stray += 1;
+    const unused = Math.max(0, left - others - 1 - slack);
+    sum += unused;
+    level -= unused;
   }
-  return stray;
+  return sum;
 }
 
-function strayAdmissions(fit: BucketFit, { endsMs }: Spans, slack: number): number {
-  let level = fit.levelAtFirst;
-  let lastMs = endsMs[fit.first] ?? 0;
-  let stray = 0;
-  for (let index = fit.first; index < endsMs.length; index += 1) {
-    const atMs = endsMs[index] ?? 0;
-    level = Math.min(fit.burst, level + (atMs - lastMs) * fit.perMs);
-    lastMs = atMs;
-    if (level < 1 - slack) stray += 1;
-    level = Math.max(-slack, level - 1);
+/**
+ * How many requests were refused when so long nobody had been let through that, by the steady rate, several must have been
+ * possible again.
+ */
+export function countBucketRefusals(fit: BucketFit, { admitted, refused }: Decisions): number {
+  const waitMs = (1 + 3 * slackOf(fit)) / fit.perMs;
+  let admittedMs = Number.NEGATIVE_INFINITY;
+  let next = 0;
+  let early = 0;
+  for (let index = 0; index < refused.count; index += 1) {
+    const toMs = refused.toMs[index] ?? 0;
+    for (; next < admitted.count && (admitted.fromMs[next] ?? 0) < toMs; next += 1) {
+      admittedMs = Math.max(admittedMs, admitted.toMs[next] ?? 0);
+    }
+    const described = next > fit.first;
+    if (described && (refused.fromMs[index] ?? 0) - admittedMs > waitMs) early += 1;
   }
-  return stray;
+  return early;
 }
 
 /** Both figures are known to some 2 %, clocks of servers to a millisecond or two. */

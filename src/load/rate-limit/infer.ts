@@ -13,12 +13,12 @@ export interface ObservedLimit {
   readonly limit: number | undefined;
   /** For a token bucket the time in which it fills. Undefined where no whole window was seen. */
   readonly windowMs: number | undefined;
-  /** At least so long lasts a window whose start was not seen; undefined where that is not known either. */
+  /** Where no whole window was seen: it lasts at least so long. */
   readonly windowMsMin: number | undefined;
+  /** Where no whole window was seen: how long after the first request it opened again; undefined where it did not. */
+  readonly reopenedMs: number | undefined;
   /** What is let through in the long run; undefined where too little was seen. */
   readonly perSecond: number | undefined;
-  /** Windows of which start and end were seen; 0 for a token bucket. */
-  readonly windows: number;
   /** Requests that were refused although the budget was not used up. */
   readonly refusedEarly: number;
 }
@@ -79,18 +79,19 @@ function misfitOf(candidate: Candidate, decisions: Decisions): number {
 
 function ofWindows(fit: WindowFit, decisions: Decisions): ObservedLimit {
   const kind = windowKind(fit, decisions);
-  const [, second] = fit.bursts;
-  const sinceStartMs = (second?.opensMs ?? 0) - middleMs(decisions.admitted, 0);
-  // A sliding window has no start of its own: what was let through first comes free again after exactly its length.
-  const windowMs = fit.windowMs ?? (kind === 'sliding window' ? sinceStartMs : undefined);
+  const { limit, windowMs } = fit;
+  if (windowMs === undefined) {
+    const [, second] = fit.bursts;
+    const reopenedMs = (second?.opensMs ?? 0) - middleMs(decisions.admitted, 0);
+    return { ...nothing, kind, limit, windowMsMin: reopenedMs, reopenedMs };
+  }
   return {
+    ...nothing,
     kind,
-    limit: fit.limit,
+    limit,
     windowMs,
-    windowMsMin: windowMs === undefined ? sinceStartMs : undefined,
-    perSecond: windowMs === undefined ? undefined : (fit.limit / windowMs) * 1000,
-    windows: fit.whole,
-    refusedEarly: windowMs === undefined ? 0 : countWindowRefusals(fit.limit, windowMs, decisions),
+    perSecond: (limit / windowMs) * 1000,
+    refusedEarly: countWindowRefusals(limit, windowMs, decisions),
   };
 }
 
@@ -100,25 +101,23 @@ function ofBucket(fit: BucketFit, decisions: Decisions): ObservedLimit {
   if (burst < perMs * meanWidthMs(decisions.admitted)) return onlyRate(decisions);
   const limit = Math.round(burst);
   return {
+    ...nothing,
     // One at a time, at equal distances, is what all kinds do with a limit of one.
     kind: limit === 1 ? undefined : 'token bucket',
     limit,
     windowMs: limit / perMs,
-    windowMsMin: undefined,
     perSecond: perMs * 1000,
-    windows: 0,
     refusedEarly: countBucketRefusals(fit, decisions),
   };
 }
 
 function ofWeighted({ limit, windowMs, steady }: WeightedFit, decisions: Decisions): ObservedLimit {
   return {
+    ...nothing,
     kind: 'sliding window',
     limit,
     windowMs,
-    windowMsMin: undefined,
     perSecond: steady.perMs * 1000,
-    windows: 1,
     refusedEarly: countBucketRefusals(steady, decisions),
   };
 }
@@ -150,8 +149,8 @@ const nothing: ObservedLimit = {
   limit: undefined,
   windowMs: undefined,
   windowMsMin: undefined,
+  reopenedMs: undefined,
   perSecond: undefined,
-  windows: 0,
   refusedEarly: 0,
 };
 

@@ -17,7 +17,7 @@ export function spansOf(fromMs: Float64Array, toMs: Float64Array, count: number)
     count,
     fromMs: Float64Array.from(order, (index) => fromMs[index] ?? 0),
     toMs: Float64Array.from(order, (index) => toMs[index] ?? 0),
-    endsMs: toMs.slice(0, count).sort(),
+    endsMs: toMs.subarray(0, count).toSorted(),
   };
 }
 
@@ -31,7 +31,7 @@ export function thinned(spans: Spans, max: number): Spans {
     count: toMs.length,
     fromMs: spans.fromMs.filter(everyNth),
     toMs,
-    endsMs: toMs.slice().sort(),
+    endsMs: toMs.toSorted(),
   };
 }
 
@@ -59,7 +59,7 @@ export function middleMs(spans: Spans, index: number): number {
 
 /** The best guesses of all decisions, ascending. */
 export function middlesMs(spans: Spans): Float64Array {
-  return spans.fromMs.map((fromMs, index) => (fromMs + (spans.toMs[index] ?? 0)) / 2).sort();
+  return spans.fromMs.map((fromMs, index) => (fromMs + (spans.toMs[index] ?? 0)) / 2).toSorted();
 }
 
 /** How long a decision's span is on average: no finer than that is anything known about a single one. */

@@ -22,7 +22,8 @@ export function fitWeightedWindow({ admitted, refused }: Decisions): WeightedFit
   const timesMs = middlesMs(admitted);
   const emptyMs = middlesMs(refused)[0] ?? Number.POSITIVE_INFINITY;
   const lastMs = timesMs.at(-1) ?? 0;
-  const later = lineThrough(timesMs, countBefore(timesMs, (emptyMs + lastMs) / 2));
+  const middleMs = (emptyMs + lastMs) / 2;
+  const later = lineThrough(timesMs, countBefore(timesMs, middleMs));
   if (later === undefined || later.perMs <= 0) return undefined;
   const from = highestAbove(timesMs, later) + 1;
   // Counts go up by whole requests, and the line is known no better than that.
@@ -34,7 +35,8 @@ export function fitWeightedWindow({ admitted, refused }: Decisions): WeightedFit
   const first = countBefore(timesMs, turnMs);
   const windowMs = numberAt(later, turnMs) / (later.perMs + earlier.perMs);
   const limit = Math.round(later.perMs * windowMs);
-  const isPlausible = earlier.perMs < later.perMs && turnMs < lastMs && limit > 0;
+  // The later rate is taken from the second half.
+  const isPlausible = earlier.perMs < later.perMs && turnMs <= middleMs && limit > 0;
   if (!isPlausible) return undefined;
   const steady = { burst: limit, perMs: later.perMs, first, levelAtFirst: 1 };
   return { limit, windowMs, steady };

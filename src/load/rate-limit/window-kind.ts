@@ -23,7 +23,8 @@ export function windowKind({ bursts, limit }: WindowFit, decisions: Decisions): 
   }
   // A single burst may be two windows that ran into each other unseen.
   if (refusing > 1 && refusing >= single.length / 2) return 'sliding window';
-  return refusing === 0 && admissions >= admissionsMin ? 'fixed window' : 'fixed or sliding window';
+  const isSeen = admissions >= Math.max(admissionsMin, (single.length * limit) / 2);
+  return refusing === 0 && isSeen ? 'fixed window' : 'fixed or sliding window';
 }
 
 /** The time in which the limiter was certainly open: after the first admission was decided, before the last was sent. */

@@ -1,6 +1,6 @@
 import type { Burst } from './bursts.ts';
 import type { Decisions } from './decisions.ts';
-import { countBefore, countWithin, meanWidthMs, middleMs, type Spans } from './spans.ts';
+import { countBefore, countWithin, meanWidthMs, middleMs, middlesMs, type Spans } from './spans.ts';
 
 /** Windows that open one after the other and let the same number through in each. */
 export interface WindowFit {
@@ -8,8 +8,6 @@ export interface WindowFit {
   /** Undefined where no whole window was seen. */
   readonly windowMs: number | undefined;
   readonly bursts: readonly Burst[];
-  /** How many windows were seen from their start to their end. */
-  readonly whole: number;
 }
 
 /** Reads limit and length of the window off bursts; undefined where the limiter never opened again. */
@@ -22,25 +20,33 @@ export function fitWindows(decisions: Decisions, bursts: readonly Burst[]): Wind
     complete.length > 0
       ? median(complete.map(({ count }) => count))
       : Math.max(...bursts.map(({ count }) => count));
-  const opensMs = comparableStarts(decisions, later);
-  return { limit, windowMs: periodMs(opensMs), bursts, whole: later.length - 1 };
+  return { limit, windowMs: periodMs(openingsOf(decisions, later)), bursts };
+}
+
+interface Opening {
+  /** Equally far behind the opening for all bursts. */
+  readonly atMs: number;
+  /** How long nobody asked just before. */
+  readonly blindMs: number;
 }
 
 /**
- * Times that lie equally far behind the opening of each burst. When the first request of a burst was admitted is known as
- * badly as every single decision; the mean of as many as are under way at a time is known much better.
+ * When the first request of a burst was admitted is known as badly as every single decision; the mean of as many as are
+ * under way at a time is known much better.
  */
-function comparableStarts(
+function openingsOf(
   { admitted, refused }: Decisions,
   bursts: readonly Burst[],
-): readonly number[] {
+): readonly Opening[] {
   const fewest = Math.min(...bursts.map(({ count }) => count));
   const used = Math.max(1, Math.min(fewest, Math.round(underWay(admitted, refused))));
-  return bursts.map(({ first, count }) => {
+  const refusedMs = middlesMs(refused);
+  return bursts.map(({ first, count, opensMs }) => {
     const timesMs = Float64Array.from({ length: count }, (_, index) =>
       middleMs(admitted, first + index),
-    ).sort();
-    return mean([...timesMs.subarray(0, used)]);
+    ).toSorted();
+    const lastMs = refusedMs[countBefore(refusedMs, opensMs) - 1] ?? opensMs;
+    return { atMs: mean([...timesMs.subarray(0, used)]), blindMs: opensMs - lastMs };
   });
 }
 
@@ -52,19 +58,32 @@ function underWay(admitted: Spans, refused: Spans): number {
   return (requests * meanWidthMs(refused)) / Math.max(1, lastMs - firstMs);
 }
 
-/** The period of times that are whole periods apart, by least squares. Windows without a refusal leave gaps of several. */
-function periodMs(timesMs: readonly number[]): number | undefined {
-  const [firstMs = 0] = timesMs;
-  const stepsMs = timesMs.slice(1).map((timeMs, index) => timeMs - (timesMs[index] ?? 0));
+/**
+ * The time from one opening to the next: the mean over pairs of openings, where those further apart count more (with equal
+ * weights otherwise, that is the line of least squares). Where nobody asked, because the client or the machine was busy, the
+ * opening came some time before it was seen, or only when the next request came (windows may begin with a request); pairs
+ * with such times between them count less. A step may be several windows long, where one went by without a refusal.
+ */
+function periodMs(openings: readonly Opening[]): number | undefined {
+  const stepsMs = openings.slice(1).map(({ atMs }, index) => atMs - (openings[index]?.atMs ?? 0));
   if (stepsMs.length === 0) return undefined;
-  const stepMs = median(stepsMs);
-  const points = timesMs.map(
-    (timeMs) => [Math.round((timeMs - firstMs) / stepMs), timeMs] as const,
-  );
-  const meanNumber = mean(points.map(([number]) => number));
-  const meanMs = mean(timesMs);
-  const covariance = mean(points.map(([number, ms]) => (number - meanNumber) * (ms - meanMs)));
-  return covariance / mean(points.map(([number]) => (number - meanNumber) ** 2));
+  const usualMs = median(stepsMs);
+  let sumMs = 0;
+  let sumWeights = 0;
+  for (const [index, from] of openings.entries()) {
+    let periods = 0;
+    let uncertainMs = 0.01 * usualMs + from.blindMs;
+    let lastMs = from.atMs;
+    for (const to of openings.slice(index + 1, index + 1 + pairedMax)) {
+      periods += Math.max(1, Math.round((to.atMs - lastMs) / usualMs));
+      uncertainMs += to.blindMs;
+      lastMs = to.atMs;
+      const weight = (periods / uncertainMs) ** 2;
+      sumMs += (weight * (to.atMs - from.atMs)) / periods;
+      sumWeights += weight;
+    }
+  }
+  return sumMs / sumWeights;
 }
 
 /**
@@ -76,7 +95,7 @@ export function windowMisfit(fit: WindowFit, decisions: Decisions): number {
   const { bursts, limit, windowMs } = fit;
   const { admitted, refused } = decisions;
   const firstMs = admitted.fromMs[0] ?? 0;
-  const [{ count = 0 } = {}] = bursts;
+  const count = bursts[0]?.count ?? 0;
   const atOnce = Math.min(count, countWithin(admitted, firstMs, firstMs + (windowMs ?? 0)));
   if (atOnce > 2 * limit * (1 + tolerance)) return Number.POSITIVE_INFINITY;
   const early = strayRefusals(fit, decisions);
@@ -144,6 +163,8 @@ export function countWindowRefusals(
   return early;
 }
 
+/** Each opening is paired with so many later ones. */
+const pairedMax = 20;
 /** What counts as the same limit: 2 %. */
 const tolerance = 0.02;
 
