@@ -1,5 +1,5 @@
 /**
- * `npm run demo`: a real document becomes a server, which is type-checked, started and called, step by step. Needs
+ * `npm run demo`: a real document becomes a server, which is type-checked, started, called and load tested, step by step. Needs
  * nothing but this repository, writes to a temporary folder, and stops by itself.
  */
 import { spawn, spawnSync } from 'node:child_process';
@@ -58,7 +58,19 @@ async function demo(): Promise<void> {
   say('src/routes/books.ts is as it was');
 
   step('6. The server runs, and is called', 'npm start');
-  await callServer();
+  await withServer({}, callServer);
+
+  step('7. It is load tested', 'trivet load http://…/v1/books/9780131103627 --duration 3');
+  await withServer({ RATE_LIMIT: 'off' }, (url) => {
+    const book = `${url}/v1/books/9780131103627`;
+    run(process.execPath, [trivet, 'load', book, '--duration', '3', '--quiet']);
+  });
+
+  step('8. Its rate limit is found', 'trivet load … --expect-rate-limit');
+  await withServer({ RATE_LIMIT: '50' }, (url) => {
+    const book = `${url}/v1/books/9780131103627`;
+    run(process.execPath, [trivet, 'load', book, '-d', '2', '--expect-rate-limit', '--quiet'], 60);
+  });
 }
 
 async function writeHandler(): Promise<void> {
@@ -82,23 +94,36 @@ async function showCompileError(): Promise<void> {
   );
 }
 
-async function callServer(): Promise<void> {
+async function callServer(url: string): Promise<void> {
+  await call(url, 'GET', '/v1/books/9780131103627');
+  await call(url, 'GET', '/v1/books/123');
+  await call(url, 'GET', '/v1/books?limit=many');
+  await call(url, 'GET', '/v1/books');
+  await call(url, 'POST', '/v1/orders');
+  await call(url, 'PATCH', '/v1/books');
+}
+
+async function withServer(
+  settings: Readonly<Record<string, string>>,
+  use: (url: string) => Promise<void> | void,
+): Promise<void> {
   const port = await freePort();
   const server = spawn(process.execPath, ['src/server.ts'], {
     cwd: folder,
-    env: { ...process.env, PORT: String(port), HOST: '127.0.0.1', LOG_LEVEL: 'silent' },
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      LOG_LEVEL: 'silent',
+      ...settings,
+    },
     stdio: 'inherit',
   });
   const closed = once(server, 'close');
   try {
     const url = `http://127.0.0.1:${port}`;
     await healthy(url);
-    await call(url, 'GET', '/v1/books/9780131103627');
-    await call(url, 'GET', '/v1/books/123');
-    await call(url, 'GET', '/v1/books?limit=many');
-    await call(url, 'GET', '/v1/books');
-    await call(url, 'POST', '/v1/orders');
-    await call(url, 'PATCH', '/v1/books');
+    await use(url);
   } finally {
     server.kill('SIGTERM');
     await closed;

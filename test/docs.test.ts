@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { delimiter, dirname, join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { fileURLToPath } from 'node:url';
@@ -11,7 +13,7 @@ import { listPages } from '../src/cli/pages.ts';
 import { requestFindingIds } from '../src/load/request/findings.ts';
 import { loadVerdicts } from '../src/load/verdicts/index.ts';
 import { openApiFindingIds } from '../src/openapi/findings.ts';
-import { temporaryFolder } from './support/trivet.ts';
+import { outcomeOf, temporaryFolder } from './support/trivet.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
@@ -68,23 +70,45 @@ const calls = blocks
       .replace(/^npx /, '')
       .replace(/\s+#.*$/, ''),
   )
-  .filter((line) => /^trivet scaffold\b/.test(line));
+  .filter((line) => /^trivet (?:scaffold|load)\b/.test(line));
 
 for (const line of new Set(calls)) {
-  test(`the README's example runs: ${line}`, (t) => {
+  test(`the README's example runs: ${line}`, async (t) => {
     const folder = exampleFolder(t);
+    const api = await startApi(t);
     const path = [
       join(folder, 'node_modules/.bin'),
       dirname(process.execPath),
       process.env['PATH'],
     ];
-    const { status, stderr } = spawnSync('bash', ['-c', line], {
+    const child = spawn('bash', ['-c', line.replaceAll('127.0.0.1:3000', api)], {
       cwd: folder,
-      encoding: 'utf8',
       env: { ...process.env, PATH: path.join(delimiter) },
     });
-    assert.equal(status, 0, stderr);
+    const { exit, err } = await outcomeOf(child);
+    assert.equal(exit, 0, err);
   });
+}
+
+/** What the README's examples talk to: everything works, and one place has a limit. */
+async function startApi(t: TestContext): Promise<string> {
+  let logins = 0;
+  const server = createServer((request, response) => {
+    request.resume();
+    logins += request.url === '/login' ? 1 : 0;
+    const isLimited = request.url === '/login' && logins > 50;
+    response.writeHead(isLimited ? 429 : 200, isLimited ? { 'retry-after': '60' } : {});
+    response.end('{"data":[]}');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  const address = server.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  return `127.0.0.1:${address.port}`;
 }
 
 /** A folder as the README's reader may have it: the examples, each with its files also at the top, and trivet installed. */

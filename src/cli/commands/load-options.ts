@@ -134,7 +134,7 @@ export const loadOptions: FlagParametersForType<LoadFlags, CliContext> = without
     brief: 'With --compare: exit 1 where something is slower by more than this',
   },
   save: { ...text, brief: 'Write a baseline file for later comparisons' },
-  findLimit: { ...yes, brief: 'Raise the rate until a threshold breaks' },
+  findLimit: { ...yes, brief: 'Raise the rate in steps of a second or more until a threshold breaks' },
   html: { ...text, brief: 'Write a report as one HTML file' },
   csv: { ...text, brief: 'Write the timeline as CSV' },
   junit: { ...text, brief: 'Write thresholds and expectations as JUnit XML' },
