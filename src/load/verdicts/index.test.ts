@@ -73,6 +73,13 @@ test('errors come first, then warnings, then the rest', () => {
   );
 });
 
+test('computed evidence has six digits, counts have all', () => {
+  const [finding] = judge(measurement({ perSecond: () => 2000, latencyMs: () => 300.123 }));
+  const { p99_ms: p99Ms, requests } = finding?.evidence ?? {};
+  assert.match(String(p99Ms), /^\d{3}(\.\d{1,3})?$/);
+  assert.ok(Number(requests) > 50_000 && Number.isInteger(requests));
+});
+
 test('times of a generator that could not keep up are not judged, counts are', () => {
   const slow = measurement({
     latencyMs: () => 900,

@@ -19,6 +19,7 @@ export function judge(result: Measurement): readonly Finding[] {
   const verdicts = result.generator.valid ? loadVerdicts : onCounts;
   return verdicts
     .flatMap((verdict) => verdict.judge(result) ?? [])
+    .map((finding) => ({ ...finding, evidence: rounded(finding.evidence ?? {}) }))
     .toSorted((a, b) => ranks[a.severity] - ranks[b.severity]);
 }
 
@@ -40,3 +41,13 @@ export const loadVerdicts: readonly LoadVerdict[] = [
 ];
 
 const ranks: Readonly<Record<Severity, number>> = { error: 0, warning: 1, info: 2 };
+
+/** Counts stay as they are; what was computed keeps six digits, more than any of it was measured with. */
+function rounded(evidence: NonNullable<Finding['evidence']>): NonNullable<Finding['evidence']> {
+  return Object.fromEntries(
+    Object.entries(evidence).map(([name, value]) => {
+      const isComputed = typeof value === 'number' && !Number.isInteger(value);
+      return [name, isComputed ? Number(value.toPrecision(6)) : value];
+    }),
+  );
+}

@@ -77,4 +77,30 @@ test('with a rate, latency counts from when requests were due, and waiting is to
   assert.ok(figure(finding, 'p99_ms') > 500);
   assert.match(finding.fix ?? '', /keeps requests waiting, or raise --concurrency/);
   staysSilent(p99OverTarget, { ...waiting, latencyCorrected: undefined });
+  const both = { ...waiting, latency: times(15_000, 250) };
+  assert.match(findingOf(p99OverTarget, both).fix ?? '', /^Consider: /);
+});
+
+test('where most slow requests are timeouts, these come first', () => {
+  let nth = 0;
+  let status = 200;
+  const hanging = measurement({
+    status: () => (status = (nth += 1) % 50 === 0 ? 0 : 200),
+    latencyMs: (random) => (status === 0 ? 10_000 : lognormal(random, 20, 0.3)),
+  });
+  assert.match(findingOf(p99OverTarget, hanging).fix ?? '', /timeouts first: they are \d+ of the/);
+});
+
+/** The fix for a run that is slow for some seconds from the twelfth on. */
+function fixOfSlow(seconds: number): string {
+  const isSlow = (atS: number): boolean => atS >= 12 && atS < 12 + seconds;
+  const run = measurement({
+    latencyMs: (random, atS) => lognormal(random, isSlow(atS) ? 600 : 20, 0.3),
+  });
+  return findingOf(p99OverTarget, run).fix ?? '';
+}
+
+test('where nearly all slow requests ended in one moment, it names it', () => {
+  assert.match(fixOfSlow(2), /^Find out what happened around second 12:/);
+  assert.match(fixOfSlow(9), /^Consider: /);
 });

@@ -1,6 +1,8 @@
 import { ms } from '../../../report/number.ts';
 import { parseThreshold } from '../../thresholds.ts';
+import { countAbove } from '../count-above.ts';
 import type { LoadVerdict, Measurement } from '../verdict.ts';
+import { fixFor } from './fixes.ts';
 
 /** One in a hundred users waits longer than was asked for. */
 export const p99OverTarget: LoadVerdict = {
@@ -11,13 +13,13 @@ export const p99OverTarget: LoadVerdict = {
     const latency = result.latencyCorrected ?? result.latency;
     const targetMs = targetMsOf(result);
     const p99Ms = latency.quantileUs(0.99) / 1000;
-    const above = Math.round((1 - latency.shareUpTo(targetMs * 1000)) * latency.count);
+    const above = countAbove(latency, targetMs);
     if (p99Ms <= targetMs || above < aboveMin) return undefined;
     return {
       id: 'p99-over-target',
       severity: 'warning',
       title: `P99 latency (${shownAbove(p99Ms, targetMs)}ms) exceeds ${ms(targetMs)}ms target.`,
-      fix: fixOf(result, p99Ms, targetMs),
+      fix: fixFor(result, targetMs, above),
       evidence: {
         p99_ms: p99Ms,
         target_ms: targetMs,
@@ -46,20 +48,3 @@ function targetMsOf({ thresholds }: Measurement): number {
 function shownAbove(p99Ms: number, targetMs: number): string {
   return ms(p99Ms) === ms(targetMs) ? String(Number(p99Ms.toFixed(3))) : ms(p99Ms);
 }
-
-function fixOf(result: Measurement, p99Ms: number, targetMs: number): string {
-  const { latency, latencyCorrected, operations } = result;
-  const sentP99Ms = latency.quantileUs(0.99) / 1000;
-  if (latencyCorrected !== undefined && sentP99Ms <= p99Ms * waitingShareMax) {
-    return `Find what keeps requests waiting, or raise --concurrency: once they are sent, 99% are answered within ${ms(sentP99Ms)}ms.`;
-  }
-  const slow = operations.filter((one) => one.latency.quantileUs(0.99) / 1000 > targetMs);
-  const [only] = slow;
-  if (only !== undefined && slow.length === 1 && operations.length > 1) {
-    return `Start with ${only.name} (P99 ${ms(only.latency.quantileUs(0.99) / 1000)}ms): all other operations stay within the target.`;
-  }
-  return 'Consider: connection pooling, query optimization, or horizontal scaling.';
-}
-
-/** Below this share of the P99, the server's own time is the smaller part of it: it is waiting that has to be explained. */
-const waitingShareMax = 0.5;

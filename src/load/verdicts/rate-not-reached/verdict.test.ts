@@ -47,6 +47,13 @@ test('too few connections for the rate: says how many it takes', () => {
   assertNear(figure(finding, 'asked_per_s'), 500);
 });
 
+test('where the server takes much longer than at first, more connections are no advice', () => {
+  const { latency, ...result } = asked({ ended: 250, latencyMs: 400, concurrency: 100 });
+  latency.record(20_000);
+  const { fix = '' } = findingOf(rateNotReached, { ...result, latency });
+  assert.match(fix, /^Lower --rate, .* it takes (39\d|40\d)ms \(P50\) for what took 20ms at best/);
+});
+
 test('requests that were given up are named', () => {
   const result = asked({ ended: 430, latencyMs: 400, concurrency: 200, neverSent: 600 });
   const finding = findingOf(rateNotReached, result);

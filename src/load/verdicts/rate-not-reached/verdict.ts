@@ -22,6 +22,8 @@ export const rateNotReached: LoadVerdict = {
         never_sent: load.neverSent,
         concurrency: config.concurrency,
         latency_mean_ms: latency.meanUs / 1000,
+        latency_p50_ms: latency.quantileUs(0.5) / 1000,
+        latency_min_ms: latency.minUs / 1000,
       },
       key: 'rate-not-reached',
     };
@@ -38,9 +40,16 @@ function fixOf(result: Measurement, { inFlightNeeded }: OfferedLoad): string {
   if (!isBusy(result)) {
     return 'Look at the timeline for the time in which nothing came back: connections were free at the end.';
   }
-  const latency = `${ms(result.latency.meanUs / 1000)}ms`;
-  return `Raise --concurrency from ${withSeparators(concurrency)} to ${withSeparators(Math.ceil(inFlightNeeded * reserve))}, which the rate needs at a latency of ${latency}; where latency then grows instead of throughput, the server is at its limit.`;
+  const needed = Math.ceil(inFlightNeeded * reserve);
+  const usualMs = result.latency.quantileUs(0.5) / 1000;
+  const fastestMs = result.latency.minUs / 1000;
+  if (needed <= concurrency || usualMs >= fastestMs * slowedMin) {
+    return `Lower --rate, or find what the server can do with --find-limit: under this load it takes ${ms(usualMs)}ms (P50) for what took ${ms(fastestMs)}ms at best, and more connections would only wait longer.`;
+  }
+  return `Raise --concurrency from ${withSeparators(concurrency)} to ${withSeparators(needed)}, which the rate needs at a latency of ${ms(result.latency.meanUs / 1000)}ms; where latency then grows instead of throughput, the server is at its limit.`;
 }
 
 /** Arrivals and latencies vary; without a reserve, requests would still wait half of the time. */
 const reserve = 1.5;
+/** A server that is not overloaded takes less than this for a usual request, compared with its fastest one. */
+const slowedMin = 5;

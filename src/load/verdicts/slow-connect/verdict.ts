@@ -1,11 +1,12 @@
 import { percent, withSeparators } from '../../../report/number.ts';
+import { countAbove } from '../count-above.ts';
 import type { LoadVerdict } from '../verdict.ts';
 
 /** Some connections needed a second attempt at TCP, which takes a second longer. */
 export const slowConnect: LoadVerdict = {
   id: 'slow-connect',
   judge({ phases: { connect } }) {
-    const slow = Math.round((1 - connect.shareUpTo(retransmittedMs * 1000)) * connect.count);
+    const slow = countAbove(connect, retransmittedMs);
     const p50Ms = connect.quantileUs(0.5) / 1000;
     const share = slow / connect.count;
     if (slow < slowMin || share < slowShareMin || p50Ms > usualMsMax) return undefined;

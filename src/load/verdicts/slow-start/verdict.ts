@@ -61,7 +61,8 @@ function requestsIn(rows: readonly TimelineRow[]): number {
 }
 
 function seconds(lengthMs: number): string {
-  return lengthMs === 1000 ? 'second is' : `${ms(lengthMs / 1000)} seconds are`;
+  const rounded = Number((lengthMs / 1000).toFixed(1));
+  return rounded === 1 ? 'second is' : `${rounded} seconds are`;
 }
 
 function factor(value: number): string {

@@ -144,6 +144,11 @@ test('where users come and go, throughput goes with them', () => {
   );
 });
 
+test('what only becomes slower, or is slow at the start, is another verdict', () => {
+  staysSilent(unstableThroughput, measurement({ perSecond: (atS) => 1500 / (1 + atS / 5) }));
+  staysSilent(unstableThroughput, measurement({ perSecond: (atS) => (atS < 9 ? 50 : 500) }));
+});
+
 test('stages of a rate are no variation', () => {
   const config = { rate: 610, concurrency: 300 };
   const staged = measurement({ perSecond: (atS) => 10 + atS * 20, config });

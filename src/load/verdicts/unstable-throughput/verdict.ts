@@ -35,7 +35,7 @@ function ofStalls({ phases }: Measurement, stalls: readonly Stall[]): Finding | 
   return {
     id: 'unstable-throughput',
     severity: 'warning',
-    title: `The server stood still for about ${ms(longest.lengthMs / 1000)}s from second ${ms(longest.atMs / 1000)} on${others}.`,
+    title: `The server stood still for about ${ms(longest.lengthMs / 1000)}s from second ${Number((longest.atMs / 1000).toFixed(1))} on${others}.`,
     fix: 'Look for what stops the whole process at that time: garbage collection, a synchronous call, a lock, a checkpoint of the database.',
     evidence: {
       at_s: longest.atMs / 1000,
@@ -50,9 +50,10 @@ function ofStalls({ phases }: Measurement, stalls: readonly Stall[]): Finding | 
 
 function ofVariation(result: Measurement, rows: readonly TimelineRow[]): Finding | undefined {
   const rates = rows.map(perSecondOf);
-  const mean = rates.reduce((sum, rate) => sum + rate, 0) / rates.length;
-  const variation = variationOf(rows, mean);
-  if (variation < variationMin || !isSteadyLoad(result, rows)) return undefined;
+  const variation = variationOf(rows);
+  if (variation < variationMin || !isUpAndDown(rows) || !isSteadyLoad(result, rows)) {
+    return undefined;
+  }
   const slowest = rows.toSorted((a, b) => perSecondOf(a) - perSecondOf(b))[0];
   const [lowest, highest] = [Math.min(...rates), Math.max(...rates)];
   return {
@@ -65,7 +66,7 @@ function ofVariation(result: Measurement, rows: readonly TimelineRow[]): Finding
       lowest_per_s: lowest,
       lowest_at_s: (slowest?.atMs ?? 0) / 1000,
       highest_per_s: highest,
-      mean_per_s: mean,
+      mean_per_s: meanOf(rates),
       rows: rows.length,
     },
     key: 'unstable-throughput',
@@ -79,16 +80,32 @@ const variationMin = 0.3;
  * Coefficient of variation of the completions per row, without the part that random arrivals alone have; 0 where that part
  * may be all of it: Fisher's index of dispersion, which for Poisson counts has a chi-squared distribution.
  */
-function variationOf(rows: readonly TimelineRow[], mean: number): number {
-  const variance =
-    rows.reduce((sum, row) => sum + (perSecondOf(row) / mean - 1) ** 2, 0) / rows.length;
-  const ended = rows.reduce((sum, { total }) => sum + total, 0) / rows.length;
+function variationOf(rows: readonly TimelineRow[]): number {
+  const mean = meanOf(rows.map(perSecondOf));
+  const ended = meanOf(rows.map(({ total }) => total));
+  const variance = meanOf(rows.map((row) => (perSecondOf(row) / mean - 1) ** 2));
   const dispersionMax = 1 + deviationsMax * Math.sqrt(2 / rows.length);
   return variance * ended <= dispersionMax ? 0 : Math.sqrt(variance - 1 / ended);
 }
 
 /** Seven: the distribution of a few rows has a long tail. */
 const deviationsMax = 7;
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** Neither in one direction, as `drift` and its opposite have it, nor only at the beginning, as `slow-start` has it. */
+function isUpAndDown(rows: readonly TimelineRow[]): boolean {
+  const trend = rankCorrelation(
+    rows.map(({ atMs }) => atMs),
+    rows.map(perSecondOf),
+  );
+  const afterStart = rows.slice(Math.ceil(rows.length / 3));
+  return Math.abs(trend) < trendMax && variationOf(afterStart) >= variationMin;
+}
+
+const trendMax = 0.8;
 
 /** With stages the load differs by intention; and where requests take longer than rows, completions come in waves. */
 function isSteadyLoad(result: Measurement, rows: readonly TimelineRow[]): boolean {
