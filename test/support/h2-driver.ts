@@ -3,7 +3,7 @@ import { type FaultName, faultNames } from '../../src/http/fault.ts';
 import { createHttp2Channels, type Http2Settings } from '../../src/http/h2/connection.ts';
 import { prepareHttp2 } from '../../src/http/h2/prepare.ts';
 import type { RequestMessage } from '../../src/http/message.ts';
-import type { TlsSettings } from '../../src/http/origin.ts';
+import type { Origin, TlsSettings } from '../../src/http/origin.ts';
 
 /** A finished exchange, as a copy. */
 export interface Finished extends Omit<Readonly<Exchange>, 'fault'> {
@@ -87,24 +87,23 @@ export function bodyText({ body }: Pick<Finished, 'body'>): string {
   return Buffer.from(body ?? []).toString();
 }
 
+/** A port of this machine. */
+export function originOf(port: number, tls?: TlsSettings): Origin {
+  return {
+    protocol: tls === undefined ? 'http:' : 'https:',
+    host: 'localhost',
+    port,
+    address: '127.0.0.1',
+    socketPath: undefined,
+    proxy: undefined,
+    tls: tls ?? { insecure: false, ca: undefined, cert: undefined, key: undefined, alpn: [] },
+  };
+}
+
 function settingsOf(options: DriverOptions): Omit<Http2Settings, 'owner' | 'watcher'> {
   const { port, count = 1, tls, firstStreamId = 1, timeoutMs = 10_000 } = options;
   return {
-    origin: {
-      protocol: tls === undefined ? 'http:' : 'https:',
-      host: 'localhost',
-      port,
-      address: '127.0.0.1',
-      socketPath: undefined,
-      proxy: undefined,
-      tls: tls ?? {
-        insecure: false,
-        ca: undefined,
-        cert: undefined,
-        key: undefined,
-        alpn: ['h2'],
-      },
-    },
+    origin: originOf(port, tls),
     count,
     timeouts: {
       connectMs: options.connectTimeoutMs ?? timeoutMs,

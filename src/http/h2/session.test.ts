@@ -559,6 +559,16 @@ test('the end of a connection: closed without a response, truncated within one',
   assert.equal(driver.connections.closedIdle, 0);
 });
 
+test('a connection that is reset', async () => {
+  await using server = await serveRaw({
+    onFrame({ type }, connection) {
+      if (type === frameTypes.headers) connection.socket.resetAndDestroy();
+    },
+  });
+  using driver = createDriver({ port: server.port });
+  assert.equal((await driver.send(request())).fault, 'connection reset');
+});
+
 test('a response may come before the request body is sent: the rest is given up', async () => {
   await using server = await serveRaw({
     onFrame({ type, id }, connection) {
