@@ -37,7 +37,7 @@ export class Http2Channel implements Channel {
   id = 0;
   /** How often the request went to another connection because the one it waited for was given up. */
   moves = 0;
-  /** Content and padding that the server sent since it was told that it may go on (RFC 9113, section 6.9). */
+  /** Of what the server sent (`Inflowing`). */
   unreportedBytes = 0;
 
   readonly #carrier: Carrier;

@@ -35,8 +35,8 @@ class Connection implements Carrier, SessionHost {
   #session: Session | undefined;
   readonly #opened: ((fault: Fault) => void)[] = [];
   readonly #closed = new Set<Http2Channel>();
-  /** What the server allowed last: it is likely to say so again. */
-  #streamsMax = streamsMaxDefault;
+  /** What the server allowed last: it is likely to say so again. At first nothing is sent until it has said so. */
+  #streamsMax = 0;
 
   constructor(settings: Http2Settings) {
     const { count, owner, timeouts, now } = settings;
@@ -66,8 +66,8 @@ class Connection implements Carrier, SessionHost {
     if (session === undefined || session.isReady) return;
     if (nowMs - session.openingMs <= this.#settings.timeouts.connectMs) return;
     if (!session.isOpen) session.end(faultOf('connection timeout'));
-    // There is a connection, but the server has nothing to say on it: its requests will show why.
-    else this.#settle(0);
+    // There is a connection, but the server has nothing to say on it: requests will show why.
+    else session.assume(streamsMaxDefault);
   }
 
   close(channel: Http2Channel): void {

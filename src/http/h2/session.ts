@@ -7,15 +7,9 @@ import { HeadDecoder } from './decode.ts';
 import { FrameChecker, type FrameEvents } from './frame-checker.ts';
 import { FrameReader, type PartEnd } from './frame-reader.ts';
 import { FrameWriter } from './frame-writer.ts';
-import {
-  errorCode,
-  frameHeadBytes,
-  preface,
-  settingId,
-  windowBytesDefault,
-  windowBytesMax,
-} from './frames.ts';
+import { errorCode, frameHeadBytes, preface, settingId, windowBytesMax } from './frames.ts';
 import type { HeaderBlock } from './header-block.ts';
+import { Inflow } from './inflow.ts';
 import { PeerSettings } from './peer-settings.ts';
 import { type Outcome, unfinished } from './response-reader.ts';
 import { Streams } from './streams.ts';
@@ -23,7 +17,7 @@ import type { TurnClock } from './turn-clock.ts';
 
 /** Who owns sessions. */
 export interface SessionHost {
-  /** The server's settings are known: what is sent from now on respects them. */
+  /** The server's settings are known, or waited for no longer. */
   onReady(session: Session): void;
   /** The session takes no new requests; `waiting` were never sent. */
   onLeaving(session: Session, waiting: readonly Http2Channel[]): void;
@@ -56,13 +50,12 @@ export class Session implements FrameEvents, WireHandlers, Line {
   readonly #wire: Wire;
   readonly #reader = new FrameReader(new FrameChecker(this));
   readonly #writer: FrameWriter = new FrameWriter((bytes) => this.#wire.write(bytes));
+  readonly #inflow = new Inflow(this.#writer);
   readonly #decoder = new HeadDecoder();
   readonly #streams: Streams;
   /** Takes no new requests. */
   #isLeaving = false;
   #isOver = false;
-  /** Content and padding that arrived since the server was told that it may go on (RFC 9113, section 6.9). */
-  #unreportedBytes = 0;
 
   constructor(settings: SessionSettings, host: SessionHost) {
     const { origin, watcher, clock, channels, streamsMax, firstStreamId } = settings;
@@ -92,6 +85,12 @@ export class Session implements FrameEvents, WireHandlers, Line {
     this.#closeIfLeft();
   }
 
+  /** Waits no longer for the server to say how many streams it allows. */
+  assume(streamsMax: number): void {
+    this.peer.streamsMax = streamsMax;
+    this.#goOn();
+  }
+
   /** Ends all exchanges and the connection with a fault. */
   end(fault: Fault): void {
     this.#end(fault, fault);
@@ -112,7 +111,7 @@ export class Session implements FrameEvents, WireHandlers, Line {
     this.isOpen = true;
     this.#writer.bytes(preface);
     this.#writer.settings(ourSettings);
-    this.#writer.windowUpdate(0, windowBytesMax - windowBytesDefault);
+    this.#inflow.open();
     this.#startWaiting(this.#clock.nowMs());
   }
 
@@ -156,20 +155,12 @@ export class Session implements FrameEvents, WireHandlers, Line {
     payloadBytes: number,
     part: PartEnd,
   ): void {
-    this.#unreportedBytes += payloadBytes;
-    if (this.#unreportedBytes >= reportBytes) {
-      this.#writer.windowUpdate(0, this.#unreportedBytes);
-      this.#unreportedBytes = 0;
-    }
+    this.#inflow.take(payloadBytes);
     const channel = this.#find(id);
     if (channel === undefined) return;
     const ends = part === 'stream';
     channel.exchange.bytesReceived += payloadBytes + (part === 'nothing' ? 0 : frameHeadBytes);
-    channel.unreportedBytes += payloadBytes;
-    if (channel.unreportedBytes >= reportBytes && !ends) {
-      this.#writer.windowUpdate(id, channel.unreportedBytes);
-      channel.unreportedBytes = 0;
-    }
+    if (!ends) this.#inflow.takeOn(channel, payloadBytes);
     this.#settle(channel, channel.response.takeBody(bytes, start, end, ends), ends);
   }
 
@@ -191,10 +182,7 @@ export class Session implements FrameEvents, WireHandlers, Line {
       return this.onViolation(errorCode.flowControl);
     }
     if (this.peer.headerTableBytes < headerTableBytes) this.#streams.owesTableSize = true;
-    this.#startWaiting(this.#clock.nowMs());
-    if (this.isReady) return;
-    this.isReady = true;
-    this.#host.onReady(this);
+    this.#goOn();
   }
 
   onPing(payload: Uint8Array): void {
@@ -246,6 +234,14 @@ export class Session implements FrameEvents, WireHandlers, Line {
     this.#closeIfLeft();
   }
 
+  /** With what is known of the server's settings now. */
+  #goOn(): void {
+    this.#startWaiting(this.#clock.nowMs());
+    if (this.isReady) return;
+    this.isReady = true;
+    this.#host.onReady(this);
+  }
+
   #startWaiting(nowMs: number): void {
     if (!this.isOpen) return;
     this.#streams.startWaiting(nowMs);
@@ -285,9 +281,6 @@ export class Session implements FrameEvents, WireHandlers, Line {
     this.#wire.destroy();
   }
 }
-
-/** How much arrives before the server is told that it may go on: half of what it may send at all. */
-const reportBytes: number = 2 ** 30;
 
 const malformed: Fault = faultOf('malformed response');
 
