@@ -13,7 +13,7 @@ export interface FakeSide extends DriverSide {
 
 export function fakeSide(users: number): FakeSide {
   const nobody = {
-    onStart: () => undefined,
+    onStart: () => false,
     onExchange: () => undefined,
     openChannel: () => {
       throw new Error('Nothing is sent here.');

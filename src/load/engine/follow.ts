@@ -5,6 +5,8 @@ import { fieldValues } from '../request/response-fields.ts';
 /** Where a redirect leads, as the message that is sent next. */
 export interface Redirect {
   readonly url: URL;
+  /** It leads to where the request was sent, by the names that client and server use: `Host` may say another than the URL. */
+  readonly stays: boolean;
   readonly message: RequestMessage;
 }
 
@@ -23,10 +25,12 @@ export function redirectOf(message: RequestMessage, exchange: Exchange): Redirec
   if (url.protocol !== 'http:' && url.protocol !== 'https:') return undefined;
   const becomesGet =
     status === 303 ? message.method !== 'HEAD' : status < 303 && message.method === 'POST';
-  const leaves =
-    url.host !== new URL(base).host || (message.scheme === 'https' && url.protocol === 'http:');
+  const from = new URL(base);
+  const stays = url.host === from.host && url.protocol === from.protocol;
+  const keepsSecrets = stays || (url.host === from.host && url.protocol === 'https:');
   return {
     url,
+    stays,
     message: {
       ...message,
       method: becomesGet ? 'GET' : message.method,
@@ -36,7 +40,9 @@ export function redirectOf(message: RequestMessage, exchange: Exchange): Redirec
       body: becomesGet ? undefined : message.body,
       headers: message.headers.filter(([name]) => {
         const lower = name.toLowerCase();
-        return !(becomesGet && lower.startsWith('content-')) && !(leaves && secrets.has(lower));
+        return (
+          !(becomesGet && lower.startsWith('content-')) && (keepsSecrets || !secrets.has(lower))
+        );
       }),
     },
   };

@@ -30,6 +30,8 @@ export class MixTraffic implements Traffic {
 
   begin(slot: Slot): void {
     slot.redirects = 0;
+    // An earlier segment may have ended before a redirect was followed.
+    slot.next = undefined;
     slot.fire(this.#parts.source.next(slot.session));
   }
 
@@ -39,8 +41,14 @@ export class MixTraffic implements Traffic {
     if (this.#parts.redirectsMax > 0 && this.#redirect(slot, exchange)) return OK;
     if (slot.redirects > this.#parts.redirectsMax) return tooManyRedirects;
     const { inspect, expected } = planned;
-    if (inspect !== undefined && !inspect(exchange, slot.session)) return unexpectedBody;
-    return expected[exchange.status] === 1 ? OK : UNEXPECTED_STATUS;
+    const holds = inspect === undefined || inspect(exchange, slot.session);
+    // The page of an error does not hold what is expected either: the status says more.
+    if (expected[exchange.status] !== 1) return UNEXPECTED_STATUS;
+    return holds ? OK : unexpectedBody;
+  }
+
+  goesOn({ next, session }: Slot): boolean {
+    return next !== undefined || this.#parts.source.goesOn(session);
   }
 
   proceed(slot: Slot, nowMs: number): void {
@@ -63,7 +71,7 @@ export class MixTraffic implements Traffic {
     if (slot.redirects > redirectsMax) return false;
     slot.next = {
       ...planned,
-      origin: originAt(redirect.url),
+      origin: redirect.stays ? planned.origin : originAt(redirect.url),
       request: prepare(source.follow(slot.session, exchange, redirect.message)),
     };
     return true;

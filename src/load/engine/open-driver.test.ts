@@ -41,7 +41,7 @@ async function until(driver: OpenDriver, side: FakeSide, holds: () => boolean): 
 
 test('nothing is sent before it is due, and everything as soon as it is', async () => {
   const side = fakeSide(4);
-  const driver = new OpenDriver(side, everyMs(10, 12), undefined);
+  const driver = new OpenDriver(side, everyMs(10, 12), undefined, 60_000);
   const startMs = performance.now();
   driver.begin(startMs);
   await until(driver, side, () => driver.exhausted);
@@ -54,7 +54,7 @@ test('nothing is sent before it is due, and everything as soon as it is', async 
 
 test('it wakes up by itself when the next one is due', async () => {
   const side = fakeSide(2);
-  const driver = new OpenDriver(side, at(0, 30), undefined);
+  const driver = new OpenDriver(side, at(0, 30), undefined, 60_000);
   driver.begin(performance.now());
   assert.equal(side.begun.length, 1);
   await delay(200);
@@ -63,7 +63,7 @@ test('it wakes up by itself when the next one is due', async () => {
 
 test('what is due while all slots are busy waits, and keeps the time at which it was due', () => {
   const side = fakeSide(2);
-  const driver = new OpenDriver(side, at(0, 0, 1, 2, 3), undefined);
+  const driver = new OpenDriver(side, at(0, 0, 1, 2, 3), undefined, 60_000);
   const startMs = performance.now() - 50;
   driver.begin(startMs);
   assert.deepEqual([side.begun.length, driver.backlog], [2, 3]);
@@ -79,7 +79,7 @@ test('what is due while all slots are busy waits, and keeps the time at which it
 
 test('while all slots are busy, it is the server that is late, not the generator', () => {
   const side = fakeSide(1);
-  const driver = new OpenDriver(side, at(0, 0), undefined);
+  const driver = new OpenDriver(side, at(0, 0), undefined, 60_000);
   driver.begin(performance.now() - 500);
   const slot = side.busy.shift();
   assert.ok(slot !== undefined);
@@ -91,7 +91,7 @@ test('while all slots are busy, it is the server that is late, not the generator
 
 test('the slot that was freed last is used first', async () => {
   const side = fakeSide(50);
-  const driver = new OpenDriver(side, everyMs(2, 30), undefined);
+  const driver = new OpenDriver(side, everyMs(2, 30), undefined, 60_000);
   driver.begin(performance.now());
   await until(driver, side, () => driver.exhausted);
   const used = new Set(side.begun.map(({ slot }) => slot));
@@ -101,7 +101,7 @@ test('the slot that was freed last is used first', async () => {
 test('a number of requests is met exactly', async () => {
   for (const count of [0, 1, 7]) {
     const side = fakeSide(3);
-    const driver = new OpenDriver(side, everyMs(1), count);
+    const driver = new OpenDriver(side, everyMs(1), count, 60_000);
     driver.begin(performance.now());
     await until(driver, side, () => driver.exhausted);
     await delay(5);
@@ -112,7 +112,7 @@ test('a number of requests is met exactly', async () => {
 
 test('after the end nothing is due, but what was due is still sent', () => {
   const side = fakeSide(1);
-  const driver = new OpenDriver(side, at(0, 1, 2, 900), undefined);
+  const driver = new OpenDriver(side, at(0, 1, 2, 900), undefined, 60_000);
   driver.begin(performance.now() - 10);
   driver.finish(performance.now());
   assert.equal(driver.backlog, 2);
@@ -125,12 +125,12 @@ test('after the end nothing is due, but what was due is still sent', () => {
 
 test('what is due before the end is not forgotten where the end comes late', () => {
   const side = fakeSide(10);
-  const driver = new OpenDriver(side, at(0, 10, 20, 30, 40), undefined);
+  const driver = new OpenDriver(side, at(0, 10, 20, 30, 40), undefined, 60_000);
   const startMs = performance.now() - 100;
   driver.begin(startMs);
   assert.equal(side.begun.length, 5);
   const late = fakeSide(10);
-  const other = new OpenDriver(late, at(0, 10, 20, 30, 40), undefined);
+  const other = new OpenDriver(late, at(0, 10, 20, 30, 40), undefined, 60_000);
   const beginMs = performance.now();
   other.begin(beginMs);
   const endMs = beginMs + 25;
@@ -139,9 +139,19 @@ test('what is due before the end is not forgotten where the end comes late', () 
   assert.equal(late.begun.length, 3);
 });
 
+test('what is due after the time is up is not sent, however late that is noticed', () => {
+  const side = fakeSide(10);
+  const driver = new OpenDriver(side, everyMs(10), undefined, 45);
+  driver.begin(performance.now() - 500);
+  assert.equal(side.begun.length, 5);
+  driver.poll();
+  driver.finish(performance.now());
+  assert.equal(side.begun.length, 5);
+});
+
 test('what is given up is said to be skipped, each with the time at which it was due', () => {
   const side = fakeSide(1);
-  const driver = new OpenDriver(side, at(0, 1, 2), undefined);
+  const driver = new OpenDriver(side, at(0, 1, 2), undefined, 60_000);
   const startMs = performance.now() - 10;
   driver.begin(startMs);
   driver.drop(performance.now());
@@ -159,7 +169,7 @@ test('what is given up is said to be skipped, each with the time at which it was
 
 test('every request that was due was begun, waits or was skipped', async () => {
   const side = fakeSide(3);
-  const driver = new OpenDriver(side, everyMs(1, 60), undefined);
+  const driver = new OpenDriver(side, everyMs(1, 60), undefined, 60_000);
   driver.begin(performance.now());
   for (let turn = 0; turn < 20; turn += 1) {
     await delay(2);

@@ -10,6 +10,7 @@ import type { Slot } from './slot.ts';
 export class OpenDriver implements Driver {
   readonly #side: DriverSide;
   readonly #arrivals: Arrivals;
+  readonly #durationMs: number;
   readonly #free: Slot[];
   readonly #queue = new DueQueue();
   #left: number;
@@ -19,9 +20,15 @@ export class OpenDriver implements Driver {
   #timer: NodeJS.Timeout | undefined;
   #running = false;
 
-  constructor(side: DriverSide, arrivals: Arrivals, requestsMax: number | undefined) {
+  constructor(
+    side: DriverSide,
+    arrivals: Arrivals,
+    requestsMax: number | undefined,
+    durationMs: number,
+  ) {
     this.#side = side;
     this.#arrivals = arrivals;
+    this.#durationMs = durationMs;
     this.#left = requestsMax ?? Number.POSITIVE_INFINITY;
     // The last one freed is used first: its connection is warm, and no more are open than are needed.
     this.#free = side.slots.filter(({ idle }) => idle).toReversed();
@@ -37,6 +44,7 @@ export class OpenDriver implements Driver {
 
   begin(startMs: number): void {
     this.#startMs = startMs;
+    this.#endMs = startMs + this.#durationMs;
     this.#running = true;
     this.#advance();
     this.#pump();
@@ -54,7 +62,7 @@ export class OpenDriver implements Driver {
   }
 
   finish(nowMs: number): void {
-    this.#endMs = nowMs;
+    this.#endMs = Math.min(this.#endMs, nowMs);
     this.#pump();
     this.#nextMs = Number.POSITIVE_INFINITY;
     clearTimeout(this.#timer);

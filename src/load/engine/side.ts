@@ -30,7 +30,11 @@ export class Side implements SlotOwner, DriverSide {
   #driver: Driver | undefined;
   /** Counts segments, so that a pause that outlasts its segment wakes nobody up. */
   #run = 0;
+  /** Nothing is sent any more in this segment, not even by users in the middle of an iteration. */
+  #dropped = true;
   #stop: (() => void) | undefined;
+  /** The run was interrupted: whatever segment may still come ends at once. */
+  #stopped = false;
   /** How many operations the crew knows the names of. */
   #named: number;
 
@@ -43,18 +47,28 @@ export class Side implements SlotOwner, DriverSide {
     });
   }
 
-  /** Opens a connection for each of the first `users` slots, some at a time. Returns what each attempt ended with. */
+  /**
+   * Opens a connection for each of the first `users` slots, some at a time. Returns what each attempt ended with; where
+   * all of the first ones failed, the others are not tried.
+   */
   async open(users: number): Promise<readonly Fault[]> {
     const faults: Fault[] = [];
     const waiting = this.slots.slice(0, users);
+    const stopped = Promise.withResolvers<Fault>();
+    this.#stop = (): void => stopped.resolve(unfinished);
     const timer = setInterval(() => this.#checkTime(performance.now()), pollMs);
+    const isHopeless = (): boolean =>
+      faults.length >= opensAtOnceMax && faults.every((fault) => fault !== 0);
     const openNext = async (): Promise<void> => {
-      for (let slot = waiting.pop(); slot !== undefined; slot = waiting.pop()) {
-        faults.push(await slot.channel(0).open());
+      while (!this.#stopped && !isHopeless()) {
+        const slot = waiting.pop();
+        if (slot === undefined) return;
+        faults.push(await Promise.race([slot.channel(0).open(), stopped.promise]));
       }
     };
     await Promise.all(Array.from({ length: opensAtOnceMax }, openNext));
     clearInterval(timer);
+    this.#stop = undefined;
     return faults;
   }
 
@@ -64,17 +78,20 @@ export class Side implements SlotOwner, DriverSide {
     const startMs = segment.startAtEpochMs - performance.timeOrigin;
     await sleepUntil(startMs);
     this.#run += 1;
+    recorder.restart(startMs);
+    if (this.#stopped) return this.#snapshot(0);
     const driver = this.#driverFor(segment);
     this.#driver = driver;
-    recorder.restart(startMs);
+    this.#dropped = false;
     driver.begin(startMs);
     await this.#untilDone(segment, startMs, driver, onTick);
     this.#driver = undefined;
     return this.#snapshot(performance.now() - startMs);
   }
 
-  /** Ends the segment that is under way, soon. */
+  /** Ends what is under way, soon. */
   stop(): void {
+    this.#stopped = true;
     this.#stop?.();
   }
 
@@ -86,8 +103,10 @@ export class Side implements SlotOwner, DriverSide {
     return this.#parts.openChannel(slot, origin);
   }
 
-  onStart(): void {
+  onStart(): boolean {
+    if (this.#dropped) return false;
     this.#parts.recorder.start();
+    return true;
   }
 
   onExchange(slot: Slot, exchange: Exchange): void {
@@ -130,21 +149,18 @@ export class Side implements SlotOwner, DriverSide {
     this.#parts.recorder.skip(0, dueMs, nowMs);
   }
 
-  #driverFor({ load, requestsMax }: Segment): Driver {
+  #driverFor({ load, requestsMax, durationMs }: Segment): Driver {
     for (const slot of this.slots) slot.dueMs = Number.NaN;
     const { worker, workers } = this.#parts.worker;
     if (load.kind === 'closed') {
       return new ClosedDriver(this, load, requestsMax, { worker, workers });
     }
-    const shape = load.stages.map(({ durationMs, from, to }) => {
-      return { durationMs, fromRate: from, toRate: to };
+    const shape = load.stages.map(({ from, to, ...stage }) => {
+      return { durationMs: stage.durationMs, fromRate: from, toRate: to };
     });
-    const { arrivals, seed } = load;
-    return new OpenDriver(
-      this,
-      createArrivals({ shape, arrivals, seed, worker, workers }),
-      requestsMax,
-    );
+    const { arrivals: kind, seed } = load;
+    const arrivals = createArrivals({ shape, arrivals: kind, seed, worker, workers });
+    return new OpenDriver(this, arrivals, requestsMax, durationMs);
   }
 
   /** Looks around every few milliseconds until the time is up and all that was sent has ended. */
@@ -154,7 +170,6 @@ export class Side implements SlotOwner, DriverSide {
     driver: Driver,
     onTick: (snapshot: Snapshot) => void,
   ): Promise<void> {
-    const { recorder } = this.#parts;
     const { durationMs, graceMs, tickMs } = segment;
     let endMs = startMs + durationMs;
     let dropMs = endMs + graceMs;
@@ -176,13 +191,14 @@ export class Side implements SlotOwner, DriverSide {
           driver.finish(Math.min(nowMs, endMs));
           if (tickMs > 0) tick(atMs);
         } else if (!finished && atMs >= nextTickMs) tick(atMs);
-        if (finished && nowMs >= dropMs) driver.drop(nowMs);
-        if (finished && recorder.inFlight === 0 && driver.backlog === 0) end();
+        if (finished && nowMs >= dropMs) this.#drop(driver, nowMs);
+        if (finished && driver.backlog === 0 && this.#isQuiet(nowMs >= endMs)) end();
       };
       const timer = setInterval(look, Math.min(pollMs, Math.max(1, durationMs / 20)));
       const end = (): void => {
         clearInterval(timer);
         this.#stop = undefined;
+        this.#dropped = true;
         this.#run += 1;
         for (const slot of this.slots) slot.idle = true;
         resolve();
@@ -194,6 +210,18 @@ export class Side implements SlotOwner, DriverSide {
         setTimeout(() => this.#abortAll(), stopGraceMs).unref();
       };
     });
+  }
+
+  /** Nothing is under way. Before the time is up, iterations that pause come to their end, too. */
+  #isQuiet(timeIsUp: boolean): boolean {
+    const { recorder, traffic } = this.#parts;
+    if (recorder.inFlight > 0) return false;
+    return timeIsUp || !this.slots.some((slot) => !slot.idle && traffic.goesOn(slot));
+  }
+
+  #drop(driver: Driver, nowMs: number): void {
+    this.#dropped = true;
+    driver.drop(nowMs);
   }
 
   #snapshot(toMs: number): Snapshot {

@@ -3,7 +3,8 @@ import type { PlannedRequest, Session } from '../request/source.ts';
 
 /** What a slot tells the side that it belongs to. */
 export interface SlotOwner {
-  onStart(): void;
+  /** A request is about to be sent; false where none may be any more. */
+  onStart(): boolean;
   onExchange(slot: Slot, exchange: Exchange): void;
   /** A channel to one of the side's origins for this slot. */
   openChannel(slot: Slot, origin: number): Channel;
@@ -36,9 +37,10 @@ export class Slot implements ChannelOwner {
     this.#owner = owner;
   }
 
+  /** Sends a request, but for users that have not noticed that the segment is over: theirs is never heard of. */
   fire(planned: PlannedRequest): void {
+    if (!this.#owner.onStart()) return;
     this.planned = planned;
-    this.#owner.onStart();
     this.channel(planned.origin).send(planned.request);
   }
 

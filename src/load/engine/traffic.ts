@@ -15,6 +15,8 @@ export interface Traffic {
   /** Starts an iteration of a user, which ends in `onIteration` of the side. */
   begin(slot: Slot): void;
   judge(slot: Slot, exchange: Exchange): Verdict;
+  /** Whether the iteration of a slot that is not idle has more to send, after its pause. */
+  goesOn(slot: Slot): boolean;
   /** Goes on after a request of the iteration ended (and its pause). */
   proceed(slot: Slot, nowMs: number): void;
 }

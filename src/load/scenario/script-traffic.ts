@@ -4,7 +4,7 @@ import type { RequestMessage } from '../../http/message.ts';
 import { settleMessage } from '../../http/settle-message.ts';
 import type { Slot } from '../engine/slot.ts';
 import type { Traffic } from '../engine/traffic.ts';
-import { CookieJar } from '../request/cookie-jar.ts';
+import { type Cookie, CookieJar } from '../request/cookie-jar.ts';
 import { keptResponse } from '../request/kept-response.ts';
 import { fieldValues } from '../request/response-fields.ts';
 import { Checks } from './checks.ts';
@@ -35,15 +35,14 @@ export class ScriptTraffic implements Traffic {
 
   begin(slot: Slot): void {
     const user = this.#userOf(slot);
-    // A function that is still at an earlier segment's requests never hears of them; this is a new life.
-    user.life += 1;
-    const { life } = user;
+    user.running = true;
     const end = (): void => {
-      if (life !== user.life) return;
+      if (this.#users.get(slot) !== user) return;
+      user.running = false;
       user.iteration += 1;
       this.#parts.onIteration(slot, performance.now());
     };
-    void this.#iterate(user).then(end);
+    void this.#iterate(slot, user).then(end);
   }
 
   judge({ planned }: Slot, { fault, status }: Exchange): Fault {
@@ -55,27 +54,39 @@ export class ScriptTraffic implements Traffic {
     this.#users.get(slot)?.answer?.();
   }
 
+  goesOn(slot: Slot): boolean {
+    return this.#users.get(slot)?.running === true;
+  }
+
   /** Never rejects: what the function throws counts as a check that did not hold. */
-  async #iterate(user: ScriptUser): Promise<void> {
-    const { life } = user;
+  async #iterate(slot: Slot, user: ScriptUser): Promise<void> {
     // Not in the same turn: an iteration without a request must not keep others from their turn.
     await new Promise((resolve) => setImmediate(resolve));
     try {
       await this.#parts.scenario(user.user);
     } catch (error) {
-      if (life !== user.life) return;
       const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-      this.checks.count(`no exception (${reason.slice(0, 200)})`, false);
+      if (this.#users.get(slot) === user) {
+        this.checks.count(`no exception (${reason.slice(0, 200)})`, false);
+      }
+    }
+    // Requests that the function did not wait for are a part of the iteration all the same.
+    let last: Promise<void> | undefined;
+    while (last !== user.last) {
+      last = user.last;
+      await last;
     }
   }
 
+  /** A function that is still at an earlier segment's iteration keeps its user; for this segment there is a new one. */
   #userOf(slot: Slot): ScriptUser {
     const known = this.#users.get(slot);
-    if (known !== undefined) return known;
+    if (known?.running === false) return known;
     const state: ScriptUser = {
-      life: 0,
-      iteration: 0,
-      jar: new CookieJar(),
+      running: false,
+      iteration: known?.iteration ?? 0,
+      jar: known?.jar ?? new CookieJar(),
+      last: Promise.resolve(),
       answer: undefined,
       user: this.#userFor(slot, () => state),
     };
@@ -85,7 +96,11 @@ export class ScriptTraffic implements Traffic {
 
   #userFor(slot: Slot, state: () => ScriptUser): User {
     const request: User['request'] = (method, url, options) =>
-      this.#send(slot, state(), method.toUpperCase(), url, options ?? {});
+      this.#send(slot, state(), {
+        method: method.toUpperCase(),
+        address: url,
+        options: options ?? {},
+      });
     return {
       number: slot.session.user,
       get iteration() {
@@ -98,60 +113,64 @@ export class ScriptTraffic implements Traffic {
       put: (url, options) => request('PUT', url, options),
       patch: (url, options) => request('PATCH', url, options),
       delete: (url, options) => request('DELETE', url, options),
-      check: (name, held) => this.checks.count(name, held),
+      check: (name, held) =>
+        this.#users.get(slot) === state() ? this.checks.count(name, held) : held,
       pause: (lowMs, highMs = lowMs) => {
         const pauseMs = lowMs + (highMs - lowMs) * this.#parts.random();
-        return new Promise((resolve) => setTimeout(resolve, pauseMs));
+        // The run keeps the process alive; a pause that outlasts it must not.
+        return new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
       },
     };
   }
 
-  #send(
-    slot: Slot,
-    state: ScriptUser,
-    method: string,
-    address: string,
-    options: RequestOptions,
-  ): Promise<ScenarioResponse> {
+  /** One at a time: a user has one connection to each place, and requests made at once wait for each other. */
+  async #send(slot: Slot, state: ScriptUser, call: RequestCall): Promise<ScenarioResponse> {
+    const before = state.last;
+    const turn = Promise.withResolvers<void>();
+    state.last = turn.promise;
+    await before;
+    // A function of an earlier segment has no part in this one: it waits for ever.
+    if (this.#users.get(slot) !== state) return new Promise(() => undefined);
+    try {
+      return await this.#exchange(slot, state, call);
+    } finally {
+      turn.resolve();
+    }
+  }
+
+  #exchange(slot: Slot, state: ScriptUser, call: RequestCall): Promise<ScenarioResponse> {
+    const { method, address, options } = call;
     const url = new URL(address, this.#parts.baseUrl);
     const scope = {
       host: url.hostname,
       target: `${url.pathname}${url.search}`,
       secure: url.protocol === 'https:',
     };
-    const cookies = state.jar.cookiesFor(scope, Date.now());
     const message = settleMessage({
       method,
       scheme: scope.secure ? 'https' : 'http',
       authority: url.host,
       target: scope.target,
-      headers: [
-        ...Object.entries(options.headers ?? {}),
-        ...(options.json === undefined ? [] : [['Content-Type', 'application/json'] as const]),
-        ...(cookies.length === 0
-          ? []
-          : [['Cookie', cookies.map(({ name, value }) => `${name}=${value}`).join('; ')] as const]),
-      ],
+      headers: headersOf(options, state.jar.cookiesFor(scope, Date.now())),
       body: bodyOf(options),
       keep: 'body',
       userAgent: this.#parts.userAgent,
     });
+    const planned = {
+      operation: this.#operationOf(options.name ?? `${method} ${url.pathname}`),
+      origin: this.#parts.originAt(url),
+      request: this.#parts.prepare(message),
+      expected: expectedOf(options.expectStatus),
+      inspect: undefined,
+      thinkMs: noPause,
+    };
     return new Promise((resolve) => {
       state.answer = (): void => {
-        const { planned } = slot;
-        if (planned === undefined) return;
         const response = responseOf(slot.channel(planned.origin).exchange, planned.expected);
         state.jar.store(fieldValues(response.head, 'set-cookie'), scope, Date.now());
         resolve(response);
       };
-      slot.fire({
-        operation: this.#operationOf(options.name ?? `${method} ${url.pathname}`),
-        origin: this.#parts.originAt(url),
-        request: this.#parts.prepare(message),
-        expected: expectedOf(options.expectStatus),
-        inspect: undefined,
-        thinkMs: noPause,
-      });
+      slot.fire(planned);
     });
   }
 
@@ -166,14 +185,22 @@ export class ScriptTraffic implements Traffic {
 }
 
 interface ScriptUser {
-  /** Counts the iterations that were begun. */
-  life: number;
+  /** An iteration has begun and has not come to its end. */
+  running: boolean;
   /** Counts those that came to their end. */
   iteration: number;
   readonly jar: CookieJar;
   readonly user: User;
+  /** Settles when the last request that was asked for has ended. */
+  last: Promise<void>;
   /** Hands the response to the function that waits for it. */
   answer: (() => void) | undefined;
+}
+
+interface RequestCall {
+  readonly method: string;
+  readonly address: string;
+  readonly options: RequestOptions;
 }
 
 function responseOf(
@@ -193,6 +220,20 @@ function responseOf(
     text: () => kept.text(),
     json: () => kept.json(),
   };
+}
+
+function headersOf(
+  { headers = {}, json }: RequestOptions,
+  cookies: readonly Cookie[],
+): readonly (readonly [name: string, value: string])[] {
+  const given = Object.entries(headers);
+  const hasType = given.some(([name]) => name.toLowerCase() === 'content-type');
+  const pairs = cookies.map(({ name, value }) => `${name}=${value}`);
+  return [
+    ...given,
+    ...(json === undefined || hasType ? [] : [['Content-Type', 'application/json'] as const]),
+    ...(pairs.length === 0 ? [] : [['Cookie', pairs.join('; ')] as const]),
+  ];
 }
 
 function bodyOf({ body, json }: RequestOptions): Uint8Array | undefined {
