@@ -38,6 +38,11 @@ test('a single mode is one, however wide it is', () => {
   }
 });
 
+test('two narrow humps close to each other are not two kinds', () => {
+  staysSilent(bimodalLatency, cached(0.4, 4, 11, 0.05));
+  findingOf(bimodalLatency, cached(0.4, 4, 14, 0.05));
+});
+
 test('hardly any requests show nothing', () => {
   const few = { seconds: 10, perSecond: () => 40 };
   staysSilent(
@@ -46,11 +51,21 @@ test('hardly any requests show nothing', () => {
   );
 });
 
+const slowShare = (atS: number): number => (atS < 12 ? 0.02 : 0.98);
+
 test('a change in the middle of the run is not two kinds', () => {
   const changed = measurement({
     latencyMs: (random, atS) => lognormal(random, atS < 12 ? 5 : 60, 0.25),
   });
   staysSilent(bimodalLatency, changed);
+  const nearlyChanged = measurement({
+    latencyMs: (random, atS) => lognormal(random, random() < slowShare(atS) ? 60 : 5, 0.25),
+  });
+  staysSilent(bimodalLatency, nearlyChanged);
+  const slowly = measurement({
+    latencyMs: (random, atS) => lognormal(random, random() < (atS - 10) / 10 ? 60 : 5, 0.25),
+  });
+  staysSilent(bimodalLatency, slowly);
 });
 
 test('40 ms are most often a delayed acknowledgement', () => {
@@ -65,6 +80,23 @@ test('refusals are fast, which is no second kind of answer', () => {
     latencyMs: (random) => lognormal(random, status === 429 ? 2 : 60, 0.2),
   });
   staysSilent(bimodalLatency, limited);
+});
+
+test('nor are those of one operation of a mix', () => {
+  const limited = cached(0.4, 2, 60);
+  const [one] = limited.operations;
+  assert.ok(one);
+  const statuses = [
+    [200, Math.round(one.total * 0.6)],
+    [429, Math.round(one.total * 0.4)],
+  ] as const;
+  staysSilent(bimodalLatency, {
+    ...limited,
+    operations: [
+      { ...one, statuses },
+      { ...one, statuses },
+    ],
+  });
 });
 
 test('operations of a mix are looked at one by one', () => {

@@ -1,5 +1,6 @@
 import { ms, percent } from '../../../report/number.ts';
-import type { Histogram } from '../../../http/histogram.ts';
+import { Histogram } from '../../../http/histogram.ts';
+import type { TimelineRow } from '../../load-result.ts';
 import { wholeRows } from '../rows.ts';
 import type { LoadVerdict, Measurement } from '../verdict.ts';
 import { modesOf, type Modes } from './modes.ts';
@@ -61,18 +62,28 @@ const oneKindMin = 0.97;
  */
 function isThroughout(result: Measurement, { valleyMs, highShare }: Modes): boolean {
   if (result.operations.length > 1) return true;
-  const rows = wholeRows(result).filter(({ latency }) => latency.count >= rowCountMin);
-  const mixed = rows.filter(({ latency }) => {
+  const parts = partsOf(wholeRows(result));
+  const mixed = parts.filter((latency) => {
     const slow = 1 - latency.shareUpTo(valleyMs * 1000);
     return slow >= highShare * presentMin && 1 - slow >= (1 - highShare) * presentMin;
   });
-  return mixed.length >= rows.length * rowsShareMin;
+  return mixed.length >= parts.length * partsShareMin;
 }
 
-/** Enough to see a mode of 5 %. */
-const rowCountMin = 60;
+/** Tenths of the run: with 500 requests, each can be expected to have some of a mode of 5 %. */
+function partsOf(rows: readonly TimelineRow[]): readonly Histogram[] {
+  const groups = Map.groupBy([...rows.entries()], ([index]) =>
+    Math.floor((index * 10) / rows.length),
+  );
+  return [...groups.values()].map((group) => {
+    const latency = new Histogram();
+    for (const [, row] of group) latency.add(row.latency);
+    return latency;
+  });
+}
+
 const presentMin = 1 / 3;
-const rowsShareMin = 0.6;
+const partsShareMin = 0.6;
 
 function fixFor({ lowMs, highMs }: Modes): string {
   return highMs >= delayedAckMs[0] && highMs <= delayedAckMs[1] && lowMs < delayedAckMs[0] / 4

@@ -38,6 +38,11 @@ test('with keep-alive there is one for each user; a hundred requests on each are
   staysSilent(connectionChurn, reopening(0, 20));
 });
 
+test('so few that they cost nothing are not worth a word', () => {
+  const { requests, ...result } = reopening(50 + 19, 20);
+  staysSilent(connectionChurn, { ...result, requests: { ...requests, sent: 100 } });
+});
+
 test('connections that failed requests took with them are those requests’ verdict', () => {
   const { requests, ...result } = reopening(5000, 20);
   const errors = [['connection reset', 4900]] as const;

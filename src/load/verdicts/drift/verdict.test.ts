@@ -44,7 +44,7 @@ test('steady latency is none, nor is a little growth, nor are ups and downs', ()
   );
   staysSilent(
     drift,
-    run((atS) => 20 + atS / 8),
+    run((atS) => 20 + atS / 7),
   );
   staysSilent(
     drift,
@@ -59,6 +59,24 @@ test('a step is no drift, wherever it is', () => {
       run((atS) => (atS < at ? 20 : 40)),
     );
   }
+});
+
+test('nor is a step in something that hardly grows', () => {
+  for (const at of [25, 30, 35]) {
+    staysSilent(
+      drift,
+      run((atS) => (atS < at ? 20 : 40) + atS / 20, {
+        latencyMs: (_random, atS) => (atS < at ? 20 : 40) + atS / 20,
+      }),
+    );
+  }
+});
+
+test('a single slow row does not hide a drift', () => {
+  findingOf(
+    drift,
+    run((atS) => (Math.floor(atS) === 30 ? 200 : 20 + atS / 2)),
+  );
 });
 
 test('more users make it slower, which is no drift', () => {

@@ -18,8 +18,9 @@ export const drift: LoadVerdict = {
     if (rows.length < rowsMin || trend < trendMin || isExplained(result, rows)) return undefined;
     const [firstMs, middleMs, lastMs] = thirdsOf(rows).map((third) => median(third.map(p50MsOf)));
     if (firstMs === undefined || middleMs === undefined || lastMs === undefined) return undefined;
-    const isGradual = middleMs >= firstMs * stepMin && lastMs >= middleMs * stepMin;
-    if (!isGradual || lastMs < firstMs * growthMin) return undefined;
+    if (lastMs < firstMs * growthMin || isStep(rows.map(p50MsOf), lastMs - firstMs)) {
+      return undefined;
+    }
     const minutes = (((rows.at(-1)?.atMs ?? 0) - (rows[0]?.atMs ?? 0)) * middlesApart) / 60_000;
     const perMinuteMs = (lastMs - firstMs) / minutes;
     return {
@@ -45,10 +46,21 @@ const rowsMin = 20;
 const trendMin = 0.9;
 /** Half as slow again: what a user would notice, and more than a machine's own ups and downs. */
 const growthMin = 1.5;
-/** Each third is slower than the one before, or it is a step (a deployment, a neighbour), which has another cause. */
-const stepMin = 1.1;
+/** More than half of the growth at one moment is a step (a deployment, a neighbour), which has another cause. */
+const stepShareMax = 0.5;
 /** Between the middles of the first and the last third lie two thirds of the run. */
 const middlesApart = 2 / 3;
+
+/** Compares three values with the next three, so that a single one is no step. */
+function isStep(values: readonly number[], growth: number): boolean {
+  return values.some((_one, at) => {
+    const [before, after] = [values.slice(Math.max(0, at - 3), at), values.slice(at, at + 3)];
+    return (
+      Math.min(before.length, after.length) === 3 &&
+      median(after) - median(before) > growth * stepShareMax
+    );
+  });
+}
 
 /** By a load that grows, or by requests that queue because more are due than the server can do. */
 function isExplained(result: Measurement, rows: readonly TimelineRow[]): boolean {

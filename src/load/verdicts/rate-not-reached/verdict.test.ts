@@ -62,6 +62,7 @@ test('requests that were given up are named', () => {
   staysSilent(rateNotReached, {
     ...asked({ ended: 498, latencyMs: 40, concurrency: 30, neverSent: 40 }),
   });
+  findingOf(rateNotReached, asked({ ended: 498, latencyMs: 40, concurrency: 30, neverSent: 60 }));
   // Ctrl-C leaves requests unsent; that is no verdict on the server.
   staysSilent(rateNotReached, {
     ...asked({ ended: 498, latencyMs: 40, concurrency: 30, neverSent: 600 }),
@@ -79,10 +80,15 @@ test('what is under way at the end is not missing: a slow server that keeps up',
   findingOf(rateNotReached, asked({ ended: 350, latencyMs: 1950, concurrency: 1200 }));
 });
 
+test('a few that are late at the edges of the run are no miss', () => {
+  staysSilent(rateNotReached, asked({ ended: 490, latencyMs: 2, concurrency: 50 }));
+});
+
 test('random arrivals may be fewer than on average', () => {
   const outcome = { ended: 473, latencyMs: 2, concurrency: 50 };
   findingOf(rateNotReached, asked(outcome));
   staysSilent(rateNotReached, asked({ ...outcome, arrivals: 'poisson' }));
+  findingOf(rateNotReached, asked({ ...outcome, ended: 400, arrivals: 'poisson' }));
 });
 
 test('where connections were free, more of them are no advice', () => {

@@ -67,6 +67,53 @@ test('load that does not grow shows no saturation, whatever stalls do', () => {
 
 const dueRate = (atS: number): number => Math.min(1000, atS * 50);
 
+/** Fifty users who think, so that few of them wait for an answer, and a server of which each answer takes this long. */
+function thinking(
+  inFlight: (atS: number) => number,
+  medianMs: (atS: number) => number,
+): Measurement {
+  return measurement({
+    inFlight,
+    latencyMs: (random, atS) => lognormal(random, medianMs(atS), 0.2),
+  });
+}
+
+const isSlow = (atS: number): boolean => atS > 20 && atS < 26;
+
+test('two seconds of less load are no growth, and neither is a slow episode', () => {
+  staysSilent(
+    saturation,
+    thinking(
+      (atS) => (atS < 2 ? 10 : 50),
+      (atS) => (atS < 2 ? 20 : 100),
+    ),
+  );
+  staysSilent(
+    saturation,
+    thinking(
+      (atS) => (isSlow(atS) ? 45 : 10 + ((atS * 7) % 3)),
+      (atS) => (isSlow(atS) ? 90 : 20),
+    ),
+  );
+});
+
+test('requests that hang are under way as well, but the others do not wait', () => {
+  staysSilent(
+    saturation,
+    thinking(
+      (atS) => 10 + atS,
+      () => 20,
+    ),
+  );
+  findingOf(
+    saturation,
+    thinking(
+      (atS) => 10 + atS,
+      (atS) => 20 + atS * 2,
+    ),
+  );
+});
+
 /** The rate grows to 1,000 per second over 20 seconds; the server does no more than it can. */
 function rampOfRate(perSecondMax: number, concurrency: number): Measurement {
   const isFull = (atS: number): boolean => dueRate(atS) > perSecondMax;

@@ -27,5 +27,6 @@ test('slow is not lost: a handshake that took 0.9 s, a distant server, an accide
   staysSilent(slowConnect, connecting(480, 400, 20, 1400));
   staysSilent(slowConnect, connecting(480, 0.4, 2, 1004));
   staysSilent(slowConnect, connecting(480, 0.4, 4, 1004));
+  staysSilent(slowConnect, connecting(100, 0.4, 2, 1004));
   staysSilent(slowConnect, connecting(0, 1, 0, 1));
 });

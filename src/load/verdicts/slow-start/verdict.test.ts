@@ -60,6 +60,14 @@ test('a start that is only one of several disturbances is none, nor is a slow ha
   );
 });
 
+const slowFirst = (atS: number): number => (atS < 1 ? 100 : 20);
+
+test('a few requests have a slow median by chance', () => {
+  staysSilent(slowStart, run(slowFirst, { perSecond: () => 8 }));
+  staysSilent(slowStart, run(slowFirst, { perSecond: (atS) => (atS < 1 ? 1 : 500) }));
+  findingOf(slowStart, run(slowFirst, { perSecond: (atS) => (atS < 1 ? 20 : 500) }));
+});
+
 test('fractions of a millisecond keep nobody waiting', () => {
   staysSilent(
     slowStart,

@@ -12,6 +12,8 @@ import type { TimelineRow } from '../../load-result.ts';
 import type { Measurement } from '../verdict.ts';
 import { unstableThroughput } from './verdict.ts';
 
+const wave = (atS: number): number => 500 * (1 + 0.7 * Math.sin(atS / 2));
+
 const secondOf = (atS: number): number => Math.floor(atS);
 
 /** Stands still from second 12.4 on; those who waited are answered when it is over. */
@@ -97,6 +99,36 @@ test('a short dip does not become a stall by a request that was slow for another
   staysSilent(unstableThroughput, { ...run, timeline });
 });
 
+test('a pause of a fifth of a second is no stall, and neither is a dip of a slow server', () => {
+  const pause = measurement({
+    seconds: 5,
+    rowMs: 100,
+    perSecond: (atS) => (atS > 2 && atS < 2.2 ? 0 : 500),
+    latencyMs: (random, atS) => (atS > 2.2 && atS < 2.3 ? 200 * random() : 20),
+    inFlight: () => 10,
+  });
+  staysSilent(unstableThroughput, pause);
+  const dip = measurement({
+    perSecond: (atS) => (secondOf(atS) === 12 ? 150 : 500),
+    latencyMs: (random) => lognormal(random, 300, 0.2),
+  });
+  staysSilent(unstableThroughput, dip);
+});
+
+test('rows with a few requests are empty by chance', () => {
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const parts = { perSecond: () => 4, seed };
+    staysSilent(
+      unstableThroughput,
+      measurement({ ...parts, latencyMs: (random) => (random() < 0.02 ? 800 : 20) }),
+    );
+  }
+});
+
+test('nine rows are too few to tell', () => {
+  staysSilent(unstableThroughput, measurement({ perSecond: wave, seconds: 9 }));
+});
+
 test('an outlier is no stall, and neither is a lack of requests', () => {
   const slow = measurement({ latencyMs: (random) => (random() < 0.0005 ? 2000 : 20) });
   staysSilent(unstableThroughput, slow);
@@ -113,8 +145,6 @@ test('a generator that stood still itself proves nothing', () => {
   const { phases, ...run } = stalled(2.1);
   staysSilent(unstableThroughput, { ...run, phases: { ...phases, sendLag: times(1, 2000) } });
 });
-
-const wave = (atS: number): number => 500 * (1 + 0.7 * Math.sin(atS / 2));
 
 test('throughput that goes up and down: says between what', () => {
   const finding = findingOf(
@@ -145,7 +175,7 @@ test('where users come and go, throughput goes with them', () => {
 });
 
 test('what only becomes slower, or is slow at the start, is another verdict', () => {
-  staysSilent(unstableThroughput, measurement({ perSecond: (atS) => 1500 / (1 + atS / 5) }));
+  staysSilent(unstableThroughput, measurement({ perSecond: (atS) => 2000 * Math.exp(-atS / 8) }));
   staysSilent(unstableThroughput, measurement({ perSecond: (atS) => (atS < 9 ? 50 : 500) }));
 });
 
