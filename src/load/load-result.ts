@@ -9,7 +9,7 @@ export interface LoadResult {
   readonly config: LoadConfig;
   /** ISO 8601. */
   readonly startedAt: string;
-  /** How long requests were issued; waiting for the last responses is not part of it. */
+  /** How long requests were issued; waiting for the last responses is part of it only where their number was given. */
   readonly durationMs: number;
   readonly requests: RequestCounts;
   /** Of every answered request, whatever its status, from sending; timeouts count with the time they waited. */

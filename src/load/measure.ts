@@ -1,4 +1,4 @@
-import type { Comparison } from './comparison.ts';
+import type { Block, Comparison } from './comparison.ts';
 import type { Crew } from './engine/crew.ts';
 import { expectationsOf } from './expectations.ts';
 import { judgeGenerator } from './generator.ts';
@@ -16,7 +16,6 @@ export async function measure(
   io: LoadIo,
   startedAt: string,
 ): Promise<Measurement> {
-  const cpuBeforeUs = io.cpuUs();
   const { measured, comparison, limit } = await runFor(request)(crew, request, io);
   const { tally, timeline, durationMs, endedInTime } = measured;
   const requests = tally.counts(durationMs, endedInTime);
@@ -42,7 +41,7 @@ export async function measure(
     generator: judgeGenerator({
       tally,
       due: comparison === undefined && limit === undefined ? dueBy(request, durationMs) : undefined,
-      cpuUs: io.cpuUs() - cpuBeforeUs,
+      cpuUs: measured.cpuUs,
       memoryBytesMax: io.memoryBytesMax(),
     }),
     thresholds: request.thresholds.map((threshold) =>
@@ -99,7 +98,9 @@ function runFor({ targets, findLimit }: LoadRequest): Run {
 async function measureTwo(crew: Crew, request: LoadRequest, io: LoadIo): Promise<Outcome> {
   const { runComparison } = await import('./run-comparison.ts');
   const { compareBlocks } = await import('./statistics/compare-blocks.ts');
+  const cpuBeforeUs = io.cpuUs();
   const { a, b } = await runComparison(crew, request, io);
+  const cpuUs = io.cpuUs() - cpuBeforeUs;
   const [first, second] = request.targets;
   const comparison = compareBlocks({
     a: a.blocks,
@@ -111,7 +112,7 @@ async function measureTwo(crew: Crew, request: LoadRequest, io: LoadIo): Promise
     seed: request.seed,
     blur: 1,
   });
-  const endedInTime = b.blocks.reduce((sum, { total }) => sum + total, 0);
+  const endedInTime = countOf(b.blocks);
   return {
     measured: {
       tally: b.tally,
@@ -120,9 +121,15 @@ async function measureTwo(crew: Crew, request: LoadRequest, io: LoadIo): Promise
       endedInTime,
       observed: [],
       startedEpochMs: 0,
+      // Both cost alike, as far as the generator is concerned.
+      cpuUs: (cpuUs * endedInTime) / Math.max(1, countOf(a.blocks) + endedInTime),
     },
     comparison,
   };
+}
+
+function countOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { total }) => sum + total, 0);
 }
 
 /** Requests that the schedule has up to a time; undefined in the closed model. */

@@ -11,7 +11,7 @@ import { Timeline } from './timeline.ts';
 export interface Measured {
   readonly tally: Tally;
   readonly timeline: Timeline;
-  /** How long requests were issued. */
+  /** How long requests were issued; with a number of requests, until the last one was answered. */
   readonly durationMs: number;
   /** Requests that ended within that time. */
   readonly endedInTime: number;
@@ -19,17 +19,21 @@ export interface Measured {
   readonly observed: readonly Observed[];
   /** When it began, in milliseconds since 1970. */
   readonly startedEpochMs: number;
+  /** Processor time that was spent on it. */
+  readonly cpuUs: number;
 }
 
 /** Warms up, then measures one target for the whole duration. */
 export async function runPlain(
   crew: Crew,
   request: LoadRequest,
-  io: Pick<LoadIo, 'progress' | 'signal'>,
+  io: Omit<LoadIo, 'memoryBytesMax'>,
 ): Promise<Measured> {
   const { load, durationMs, seed, requests } = request;
-  await warmUp(crew, request, io);
+  const warm = await warmUp(crew, request, io);
   const tally = new Tally(crew.operations[0] ?? []);
+  for (const snapshot of warm) tally.addConnections(snapshot);
+  const cpuBeforeUs = io.cpuUs();
   const tickMs = Math.min(1000, Math.max(100, durationMs / 10));
   const timeline = new Timeline(tickMs);
   let endedInTime = 0;
@@ -60,18 +64,24 @@ export async function runPlain(
       tally.add(snapshot, worker);
       timeline.add(snapshot, worker);
     }
+    // All were issued before the time was up: what counts is how long it took to have them answered.
+    if (requests !== undefined && issuedMs < durationMs && !io.signal.aborted) {
+      issuedMs = Math.max(...segment.rest.map(({ lastEndMs }) => lastEndMs));
+      endedInTime = tally.counts(0, 0).total;
+    }
   }
-  return { tally, timeline, durationMs: issuedMs, endedInTime, observed, startedEpochMs };
+  const cpuUs = io.cpuUs() - cpuBeforeUs;
+  return { tally, timeline, durationMs: issuedMs, endedInTime, observed, startedEpochMs, cpuUs };
 }
 
 async function warmUp(
   crew: Crew,
   { warmupMs, load, seed }: LoadRequest,
   io: Pick<LoadIo, 'progress' | 'signal'>,
-): Promise<void> {
-  if (warmupMs === 0 || io.signal.aborted) return;
+): Promise<readonly Snapshot[]> {
+  if (warmupMs === 0 || io.signal.aborted) return [];
   io.progress({ ...noProgress, phase: 'warming up', durationMs: warmupMs });
-  await crew.run({
+  const { rest } = await crew.run({
     side: 0,
     durationMs: warmupMs,
     load: steadyLoad(load, warmupMs, seed),
@@ -79,6 +89,7 @@ async function warmUp(
     graceMs: 0,
     tickMs: 0,
   });
+  return rest;
 }
 
 /** How long requests that were due before the end may still be sent after it. */

@@ -52,13 +52,19 @@ export class Tally {
       operations[operation]?.latency.addSparse(latency);
       if (corrected !== undefined) this.corrected.addSparse(corrected);
     }
-    const { connect, tls, firstByte, sendLag } = snapshot.phases;
-    this.phases.connect.addSparse(connect);
-    this.phases.tls.addSparse(tls);
-    this.phases.firstByte.addSparse(firstByte);
-    this.phases.sendLag.addSparse(sendLag);
+    this.phases.firstByte.addSparse(snapshot.phases.firstByte);
+    this.phases.sendLag.addSparse(snapshot.phases.sendLag);
+    this.addConnections(snapshot);
     this.#addCounts(snapshot, operations);
     this.#addBusy(snapshot, worker);
+  }
+
+  /** Of a snapshot whose requests do not count: connections that were made while warming up are those of the run. */
+  addConnections({ phases, opened, closedIdle }: Snapshot): void {
+    this.phases.connect.addSparse(phases.connect);
+    this.phases.tls.addSparse(phases.tls);
+    this.#opened += opened;
+    this.#closedIdle += closedIdle;
   }
 
   counts(durationMs: number, endedInTime: number): RequestCounts {
@@ -129,8 +135,6 @@ export class Tally {
     this.bytesReceived += snapshot.bytesReceived;
     this.#scheduled += snapshot.scheduled;
     this.#sent += snapshot.sent;
-    this.#opened += snapshot.opened;
-    this.#closedIdle += snapshot.closedIdle;
     for (const [operation, status, count] of inThrees(snapshot.statuses)) {
       bump(operations[operation]?.statuses, status, count);
     }
