@@ -57,15 +57,17 @@ async function warmUp(crew: Crew, request: LoadRequest): Promise<number> {
   const { warmupMs, durationMs } = request;
   const latency = new Histogram();
   for (const side of [0, 1]) {
-    const lengthMs = Math.max(warmupMs, blockMsMin);
+    const lengthMs = Math.max(warmupMs, blockMsUsual);
     for (const snapshot of await runBlock(crew, request, side, lengthMs, -1)) {
       for (const part of snapshot.series) latency.add(fromSparse(part.latency));
     }
   }
   const roundsMs = (latency.quantileUs(0.5) / 1000) * roundsMin;
+  // In a short comparison pairs count for more than the requests of each.
+  const usualMs = Math.min(blockMsUsual, Math.max(blockMsMin, durationMs / (2 * pairsWanted)));
   // Few enough blocks to keep them all, and at least eight pairs.
   const longestMs = Math.max(blockMsMin, durationMs / (2 * pairsMin));
-  return Math.min(longestMs, Math.max(blockMsMin, roundsMs, durationMs / blocksMax));
+  return Math.min(longestMs, Math.max(usualMs, roundsMs, durationMs / blocksMax));
 }
 
 async function runBlock(
@@ -139,10 +141,12 @@ function progressOf(
 }
 
 /** Short blocks see small differences (0.2 s: +10 % in two minutes at 74 %, 1 s: at 24 %). */
-const blockMsMin = 200;
+const blockMsUsual = 200;
+const blockMsMin = 100;
 /** Typical latencies in a block, so that its beginning and its end weigh little. */
-const roundsMin = 8;
+const roundsMin = 6;
 const pairsMin = 8;
+const pairsWanted = 20;
 /** Beyond these, blocks get longer instead: they are all kept. */
 const blocksMax = 1500;
 /** Which part of the seed orders the pairs. */
