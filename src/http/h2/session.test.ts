@@ -490,20 +490,31 @@ test('nothing is sent before the server has said how many streams it allows', as
   assert.ok(third - second > 5, 'two at a time');
 });
 
-test('a limit is remembered for the next connection', async () => {
-  const counts: number[] = [];
+test('a limit is remembered: the next connection need not wait for it', async () => {
+  const opened: number[] = [];
   await using server = await serveRaw({
-    greeting: settings([3, 2]),
+    greeting: Buffer.alloc(0),
     onFrame({ type, id }, connection) {
+      const isFirst = server.connections.length === 1;
+      if (isFirst && type === windowUpdate) connection.send(settings([3, 2]));
       if (type !== frameTypes.headers) return;
-      counts.push(connection.frames.filter((sent) => sent.type === frameTypes.headers).length);
-      // Streams that were sent beyond it fail; those that wait go to the next connection.
-      connection.send(frame(goAway, 0, 0, uint32(id, 0)), headers(id, ok, endStream));
+      if (isFirst) {
+        connection.socket.end();
+        return;
+      }
+      // Only now the second one says what it wants.
+      if (id === 3) connection.send(settings([3, 9]));
+      if (id <= 3) opened.push(id);
+      if (id >= 3) connection.send(headers(id, ok, endStream));
+      if (id === 3) connection.send(headers(1, ok, endStream));
     },
   });
   using driver = createDriver({ port: server.port, count: 4 });
-  await Promise.all(driver.channels.map((_, place) => driver.send(request(), place)));
-  assert.ok(Math.max(...counts) <= 2);
+  const send = (): Promise<readonly Finished[]> =>
+    Promise.all(driver.channels.map((_, place) => driver.send(request(), place)));
+  assert.ok((await send()).every(({ fault }) => fault === 'connection closed'));
+  assert.ok((await send()).every(({ fault }) => fault === 'none'));
+  assert.deepEqual(opened, [1, 3]);
 });
 
 test('what waits for a stream when the server says goodbye goes to the next connection', async () => {
@@ -589,6 +600,61 @@ test('a response may come before the request body is sent: the rest is given up'
     65_535,
     'as much as the window lets through',
   );
+});
+
+test('bodies share the window of the connection', async () => {
+  const bytesOf = (id: number): number =>
+    server.connections[0]?.frames
+      .filter((sent) => sent.type === frameTypes.data && sent.id === id)
+      .reduce((sum, { payload }) => sum + payload.length, 0) ?? 0;
+  await using server = await serveRaw({ greeting: settings([4, 1_000_000]) });
+  using driver = createDriver({ port: server.port, count: 2 });
+  const body = Buffer.alloc(50_000);
+  const all = [0, 1].map((place) => driver.send(request({ method: 'POST', body }), place));
+  await delay(20);
+  assert.deepEqual([bytesOf(1), bytesOf(3)], [50_000, 15_535]);
+  const [connection] = server.connections;
+  connection?.send(frame(windowUpdate, 0, 0, uint32(1000)));
+  await delay(10);
+  assert.equal(bytesOf(3), 16_535);
+  connection?.send(frame(windowUpdate, 0, 0, uint32(100_000)));
+  await delay(10);
+  assert.equal(bytesOf(3), 50_000);
+  connection?.send(headers(1, ok, endStream), headers(3, ok, endStream));
+  for (const { fault, bytesSent } of await Promise.all(all)) {
+    assert.equal(fault, 'none');
+    assert.ok(bytesSent > 50_000 + 9 * 4);
+  }
+});
+
+test('a stream may stay open while many others come and go', async () => {
+  await using server = await serveRaw({
+    onFrame({ type, id }, connection) {
+      if (type !== frameTypes.headers || id === 1) return;
+      connection.send(headers(id, ok), data(id, String(id), endStream));
+    },
+  });
+  using driver = createDriver({ port: server.port, count: 2 });
+  const slow = driver.send(request());
+  const ids = new Set<string>();
+  for (let turn = 0; turn < 50; turn += 1) ids.add(bodyText(await driver.send(request(), 1)));
+  assert.equal(ids.size, 50);
+  server.connections[0]?.send(headers(1, ok), data(1, 'slow', endStream));
+  assert.equal(bodyText(await slow), 'slow');
+});
+
+test('the first byte is that of the first head, not of a later one', async () => {
+  await using server = await serveRaw({
+    onFrame({ type }, connection) {
+      if (type !== frameTypes.headers) return;
+      connection.send(headers(1, literal(':status', '103')));
+      setTimeout(() => connection.send(headers(1, ok)), 20);
+      setTimeout(() => connection.send(headers(1, literal('a', 'b'), endStream)), 40);
+    },
+  });
+  using driver = createDriver({ port: server.port });
+  const { firstByteMs, endedMs } = await driver.send(request());
+  assert.ok(endedMs - firstByteMs > 30);
 });
 
 test('a stream that is reset while its body is sent is not answered by a reset', async () => {
