@@ -22,7 +22,9 @@ export interface Carrier {
   /** Sends the channel's request, or lets it wait. */
   send(channel: Http2Channel): void;
   checkTime(nowMs: number): void;
-  close(channel: Http2Channel): void;
+  /** A channel is in use from its first request, or from being opened, until it is closed. */
+  join(): void;
+  leave(): void;
 }
 
 /** A place for one stream at a time on a connection of HTTP/2. */
@@ -43,6 +45,7 @@ export class Http2Channel implements Channel {
   readonly #carrier: Carrier;
   readonly #owner: ChannelOwner;
   readonly #timeouts: Timeouts;
+  #isInUse = false;
 
   constructor(carrier: Carrier, owner: ChannelOwner, timeouts: Timeouts) {
     this.#carrier = carrier;
@@ -51,6 +54,7 @@ export class Http2Channel implements Channel {
   }
 
   open(): Promise<Fault> {
+    this.#join();
     return this.#carrier.open();
   }
 
@@ -70,6 +74,7 @@ export class Http2Channel implements Channel {
     exchange.headers = undefined;
     exchange.body = undefined;
     this.response.start(request);
+    this.#join();
     this.#carrier.send(this);
   }
 
@@ -95,7 +100,8 @@ export class Http2Channel implements Channel {
     if (this.busy) this.line?.cancel(this);
     this.busy = false;
     this.line = undefined;
-    this.#carrier.close(this);
+    if (this.#isInUse) this.#carrier.leave();
+    this.#isInUse = false;
   }
 
   /** Ends the exchange, which no connection knows of any more. */
@@ -106,6 +112,12 @@ export class Http2Channel implements Channel {
     this.line = undefined;
     this.busy = false;
     this.#owner.onDone(this);
+  }
+
+  #join(): void {
+    if (this.#isInUse) return;
+    this.#isInUse = true;
+    this.#carrier.join();
   }
 }
 

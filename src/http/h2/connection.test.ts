@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import * as http from 'node:http';
+import * as https from 'node:https';
 import { setTimeout as delay } from 'node:timers/promises';
 import { test } from 'node:test';
 import { bodyText, createDriver, request } from '../../../test/support/h2-driver.ts';
@@ -301,9 +304,31 @@ test('over TLS', tlsTest, async () => {
     tls: { ...tls, ca: undefined, alpn: ['h2'] },
   });
   assert.equal((await untrusting.send(request())).fault, 'TLS error');
-  using wrong = createDriver({ port: server.port, tls: { ...tls, alpn: ['http/1.1'] } });
-  assert.notEqual((await wrong.send(request())).fault, 'none');
 });
+
+for (const isTls of [false, true]) {
+  const options = isTls ? tlsTest : {};
+  test(`a server of HTTP/1.1, with TLS: ${isTls}: malformed response`, options, async () => {
+    const server = isTls ? https.createServer({ ...identity }) : http.createServer();
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const tls = { insecure: true, ca: undefined, cert: undefined, key: undefined };
+    const offers = isTls ? { tls: { ...tls, alpn: ['h2', 'http/1.1'] } } : {};
+    using driver = createDriver({ port, count: 2, ...offers });
+    const all = await Promise.all([driver.send(request()), driver.send(request(), 1)]);
+    assert.deepEqual(
+      all.map(({ fault, status }) => [fault, status]),
+      [
+        ['malformed response', 0],
+        ['malformed response', 0],
+      ],
+    );
+    server.closeAllConnections();
+    server.close();
+  });
+}
 
 test('nothing that listens: every exchange says so, never within send', async () => {
   const { port } = await (async () => {

@@ -21,7 +21,7 @@ export interface Http2Settings {
 
 /**
  * Channels that share one connection of HTTP/2. It is opened by the first request or by `open`, and opened again when it
- * is lost or given up by the server. What waits because the server allows fewer streams is under way from `send` on.
+ * is lost or given up by the server; it is closed when no channel is in use. What waits because the server allows fewer streams is under way from `send` on.
  */
 export function createHttp2Channels(settings: Http2Settings): readonly Channel[] {
   return new Connection(settings).channels;
@@ -34,7 +34,8 @@ class Connection implements Carrier, SessionHost {
   /** The one that takes new requests. */
   #session: Session | undefined;
   readonly #opened: ((fault: Fault) => void)[] = [];
-  readonly #closed = new Set<Http2Channel>();
+  /** How many channels somebody uses. */
+  #inUse = 0;
   /** What the server allowed last: it is likely to say so again. At first nothing is sent until it has said so. */
   #streamsMax = 0;
 
@@ -56,7 +57,6 @@ class Connection implements Carrier, SessionHost {
   }
 
   send(channel: Http2Channel): void {
-    this.#closed.delete(channel);
     this.#session ??= this.#openSession();
     this.#session.submit(channel, channel.exchange.startedMs);
   }
@@ -70,9 +70,13 @@ class Connection implements Carrier, SessionHost {
     else session.assume(streamsMaxDefault);
   }
 
-  close(channel: Http2Channel): void {
-    this.#closed.add(channel);
-    if (this.#closed.size < this.channels.length) return;
+  join(): void {
+    this.#inUse += 1;
+  }
+
+  leave(): void {
+    this.#inUse -= 1;
+    if (this.#inUse > 0) return;
     this.#session?.close();
     this.#session = undefined;
     this.#settle(faultOf('connection closed'));

@@ -1,7 +1,7 @@
 import { errorCode, flag, frameHeadBytes } from './frames.ts';
 
 /** More than any server sends; browsers stop there, too. */
-export const headerBlockBytesMax: number = 256 * 1024;
+const headerBlockBytesMax: number = 256 * 1024;
 
 /** The header block under way on a connection: one HEADERS frame, and CONTINUATION frames up to the flag that ends it. */
 export class HeaderBlock {

@@ -5,7 +5,7 @@ import type { HeadDecoder } from './decode.ts';
 
 /** How far a response has come: 0 for complete, the fault that ends it, or `unfinished`. */
 export type Outcome = Fault;
-export const complete = 0;
+const complete = 0;
 export const unfinished = -1;
 
 /** Follows the response on one stream and finds out where it ends (RFC 9113, section 8.1). */

@@ -726,29 +726,34 @@ test('a server without settings is asked all the same, after a time: its request
   assert.equal((await driver.send(request())).fault, 'first byte timeout');
 });
 
-test('abort ends an exchange at once, be it under way or waiting', async () => {
-  await using server = await serveRaw({ greeting: settings([3, 1]) });
-  using driver = createDriver({ port: server.port, count: 2 });
-  await driver.channels[0]?.open();
-  const [under, waits] = [driver.send(request()), driver.send(request(), 1)];
-  await delay(5);
-  for (const place of [1, 0]) {
-    driver.channels[place]?.abort(17);
-    assert.equal(driver.channels[place]?.busy, false);
-    driver.channels[place]?.abort(17);
-  }
-  assert.deepEqual(
-    (await Promise.all([under, waits])).map(({ fault, sentMs }) => [fault, sentMs > 0]),
-    [
-      ['unfinished at the end', true],
-      ['unfinished at the end', false],
-    ],
-  );
-  await delay(5);
-  const frames = server.connections[0]?.frames ?? [];
-  assert.equal(frames.filter(({ type }) => type === frameTypes.headers).length, 1);
-  assert.equal(codeOf(frames, reset), 8);
-});
+for (const order of [
+  [1, 0],
+  [0, 1],
+]) {
+  test(`abort ends an exchange at once, be it under way or waiting: ${order.join(', ')}`, async () => {
+    await using server = await serveRaw({ greeting: settings([3, 1]) });
+    using driver = createDriver({ port: server.port, count: 2 });
+    await driver.channels[0]?.open();
+    const [under, waits] = [driver.send(request()), driver.send(request(), 1)];
+    await delay(5);
+    for (const place of order) {
+      driver.channels[place]?.abort(17);
+      assert.equal(driver.channels[place]?.busy, false);
+      driver.channels[place]?.abort(17);
+    }
+    assert.deepEqual(
+      (await Promise.all([under, waits])).map(({ fault, sentMs }) => [fault, sentMs > 0]),
+      [
+        ['unfinished at the end', true],
+        ['unfinished at the end', false],
+      ],
+    );
+    await delay(5);
+    const frames = server.connections[0]?.frames ?? [];
+    assert.equal(frames.filter(({ type }) => type === frameTypes.headers).length, 1);
+    assert.equal(codeOf(frames, reset), 8);
+  });
+}
 
 test('channels that are closed say nothing, and can be used again', async () => {
   await using server = await serveRaw({
@@ -767,4 +772,51 @@ test('channels that are closed say nothing, and can be used again', async () => 
   assert.equal(codeOf(server.connections[0]?.frames ?? [], goAway), 0);
   assert.equal((await driver.send(request(), 1)).fault, 'none');
   assert.equal(driver.connections.opened, 2);
+});
+
+test('a connection is closed with the last channel that was used', async () => {
+  await using server = await serveRaw({
+    greeting: settings([3, 1]),
+    onFrame({ type, id }, connection) {
+      if (type === frameTypes.headers && id < 5) connection.send(headers(id, ok, endStream));
+    },
+  });
+  using driver = createDriver({ port: server.port, count: 9 });
+  await Promise.all([driver.send(request()), driver.send(request(), 1)]);
+  const [connection] = server.connections;
+  driver.channels[0]?.close();
+  driver.channels[8]?.close();
+  await delay(5);
+  assert.equal(codeOf(connection?.frames ?? [], goAway), undefined);
+  // One under way, two that wait: they are not sent any more.
+  for (const place of [1, 2, 3]) void driver.send(request(), place);
+  await delay(5);
+  for (const place of [1, 2, 3]) driver.channels[place]?.close();
+  await delay(10);
+  assert.equal(codeOf(connection?.frames ?? [], goAway), 0);
+  const sent = connection?.frames.filter(({ type }) => type === frameTypes.headers) ?? [];
+  assert.deepEqual(
+    sent.map(({ id }) => id),
+    [1, 3, 5],
+  );
+  assert.equal(connection?.socket.destroyed, true);
+});
+
+test('what goes on with a stream that is closed does not matter', async () => {
+  await using server = await serveRaw({
+    onFrame({ type, id }, connection) {
+      if (type !== frameTypes.headers) return;
+      connection.send(
+        headers(id, ok, endStream),
+        frame(windowUpdate, 0, id, uint32(0)),
+        frame(windowUpdate, 0, id, uint32(5)),
+        frame(reset, 0, id, uint32(0)),
+        data(id, 'late'),
+      );
+    },
+  });
+  using driver = createDriver({ port: server.port });
+  assert.equal((await driver.send(request())).fault, 'none');
+  assert.equal((await driver.send(request())).fault, 'none');
+  assert.equal(driver.connections.opened, 1);
 });

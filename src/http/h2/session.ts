@@ -80,9 +80,11 @@ export class Session implements FrameEvents, WireHandlers, Line {
     if (this.#isOver) return;
     const { id } = channel;
     this.#streams.remove(channel);
-    if (id !== 0) this.#writer.resetStream(id, errorCode.cancel);
-    this.#startWaiting(this.#clock.nowMs());
     this.#closeIfLeft();
+    if (id === 0 || this.#isOver) return;
+    this.#writer.resetStream(id, errorCode.cancel);
+    // Later: who gives up one request may be about to give up those that wait, too.
+    queueMicrotask(() => this.#startWaiting(this.#clock.nowMs()));
   }
 
   /** Waits no longer for the server to say how many streams it allows. */
@@ -202,8 +204,8 @@ export class Session implements FrameEvents, WireHandlers, Line {
   onWindowUpdate(id: number, incrementBytes: number): void {
     const channel = id === 0 ? undefined : this.#find(id);
     if (this.#streams.uploads.grow(id, incrementBytes)) return;
-    if (channel === undefined) this.onViolation(errorCode.flowControl);
-    else this.#settle(channel, malformed, false);
+    if (channel !== undefined) this.#settle(channel, malformed, false);
+    else if (id === 0) this.onViolation(errorCode.flowControl);
   }
 
   onViolation(code: number): void {
