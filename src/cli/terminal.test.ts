@@ -72,6 +72,24 @@ test('progress replaces itself on a terminal and is gone before anything else is
   assert.equal(text.out, 'done\n');
 });
 
+test('a block of progress replaces the one before, however long each is, and leaves nothing behind', () => {
+  const { terminal, text } = record({}, true);
+  terminal.note('before');
+  terminal.progress('one\ntwo\nthree');
+  assert.deepEqual(screenOf(text.err), ['before', 'one', 'two', 'three']);
+  terminal.progress('a\nb');
+  assert.deepEqual(screenOf(text.err), ['before', 'a', 'b']);
+  terminal.progress('x'.repeat(200));
+  assert.deepEqual(screenOf(text.err), ['before', 'x'.repeat(79)]);
+  terminal.progress('1\n2\n3');
+  terminal.note('after');
+  assert.deepEqual(screenOf(text.err), ['before', 'after', '']);
+  terminal.progress('4\n5');
+  terminal.answer('done');
+  assert.deepEqual(screenOf(text.err), ['before', 'after', '']);
+  assert.equal(text.out, 'done\n');
+});
+
 test('progress is a line each with --verbose in a pipe', () => {
   const { terminal, text } = record({ verbose: true });
   terminal.progress('reading');
@@ -91,3 +109,30 @@ test('every way out is redacted', () => {
     assert.ok(text.out.includes('postgres://me:***@db/x'));
   }
 });
+
+const styles = new RegExp(String.raw`\u001b\[\d+m`, 'g');
+const moves = new RegExp(String.raw`\r|\n|\u001b\[1A|\u001b\[2K|[^\r\n\u001b]+`, 'g');
+
+/** What a terminal shows of this: carriage return, line feed, cursor up, erase line. */
+function screenOf(text: string): readonly string[] {
+  const lines = [''];
+  let row = 0;
+  let column = 0;
+  for (const [piece] of text.replaceAll(styles, '').matchAll(moves)) {
+    if (piece === '\r') column = 0;
+    else if (piece === '\n') {
+      row += 1;
+      column = 0;
+      lines[row] ??= '';
+    } else if (piece === '\u001b[1A') row -= 1;
+    else if (piece === '\u001b[2K') lines[row] = '';
+    else {
+      const line = (lines[row] ?? '').padEnd(column);
+      lines[row] = line.slice(0, column) + piece + line.slice(column + piece.length);
+      column += piece.length;
+    }
+  }
+  // Below the cursor a terminal shows nothing either, where everything there was erased.
+  while (lines.length - 1 > row && lines.at(-1) === '') lines.pop();
+  return lines;
+}

@@ -11,7 +11,7 @@ import type { Terminal } from '../terminal.ts';
 import { comparisonOf } from '../load/compared.ts';
 import { type LoadFiles, loadFiles } from '../load/files.ts';
 import { liveView } from '../load/live.ts';
-import { checkFileLimit, environment, spending } from '../load/machine.ts';
+import { checkFileLimit, connectionsOf, environment, spending } from '../load/machine.ts';
 import { fileAt, type Outputs, prepareOutputs } from '../load/outputs.ts';
 import { loadRequest } from '../load/request.ts';
 import { withSettings } from '../load/settings.ts';
@@ -66,7 +66,7 @@ async function runTest(
     version,
     seed: Math.floor(Math.random() * 2 ** 31),
   });
-  checkFileLimit(request.load.concurrency * request.targets.length);
+  checkFileLimit(connectionsOf(request));
   const outputs = prepareOutputs(flags, cwd, version);
   const save = flags.save === undefined ? undefined : fileAt(flags.save, cwd);
   if (save !== undefined) prepareWholeFile(save);

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { arch, availableParallelism, cpus, platform, totalmem } from 'node:os';
 import { TrivetError } from '../../base/errors.ts';
-import type { Environment, LoadIo } from '../../load/index.ts';
+import type { Environment, LoadIo, LoadRequest } from '../../load/index.ts';
+import { usersOf } from '../../load/shape.ts';
 
 /** The machine as baselines describe it. */
 export function environment(): Environment {
@@ -23,6 +24,13 @@ export const spending: Pick<LoadIo, 'cpuUs' | 'memoryBytesMax'> = {
   },
   memoryBytesMax: () => process.resourceUsage().maxRSS * 1024,
 };
+
+/** Most connections that a run has open: one of each user to each place it sends to, or one for several with HTTP/2. */
+export function connectionsOf({ targets, load, http, streams }: LoadRequest): number {
+  const users = usersOf(load);
+  const each = http === '2' ? Math.ceil(users / streams) : users;
+  return targets.reduce((sum, { origins }) => sum + each * origins.length, 0);
+}
 
 /**
  * Refuses to start with more connections than the process may open: foreseen here, it is one sentence; met in the run,

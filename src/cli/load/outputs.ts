@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { TrivetError } from '../../base/errors.ts';
 import { redact } from '../../base/secrets.ts';
 import { prepareWholeFile, type WholeFile, writeWholeFile } from '../../emit/whole-file.ts';
 import type { LoadResult } from '../../load/index.ts';
@@ -39,6 +40,11 @@ export function prepareOutputs(flags: LoadFlags, cwd: string, version: string): 
   const wanted = renderers.flatMap(([name, render]) =>
     name === undefined ? [] : [{ file: fileAt(name, cwd), render }],
   );
+  if (wanted.filter(({ file }) => file.name === '-').length > 1) {
+    throw new TrivetError('USAGE', 'Two reports cannot both go to standard output.', {
+      hint: 'Give the name of a file for one of them.',
+    });
+  }
   for (const { file } of wanted) if (file.name !== '-') prepareWholeFile(file);
   return {
     takeStdout: wanted.some(({ file }) => file.name === '-'),

@@ -55,12 +55,13 @@ export function statuses(text: string): readonly number[] {
 export function stages(text: string): readonly Stage[] {
   let from = 0;
   return text.split(',').map((each) => {
-    const [time = '', target = ''] = each.trim().split(':');
+    const [, time = '', target = ''] = /^([^:]+):\s*(\d+(?:\.\d+)?)$/.exec(each.trim()) ?? [];
     const durationMs = parseDuration(time);
     const to = Number(target);
-    if (durationMs === undefined || durationMs === 0 || target === '' || !(to >= 0)) {
+    if (durationMs === undefined || durationMs === 0) {
       throw new Error('write stages like 10s:50,1m:200,10s:0');
     }
+    if (to > rateMax) throw new Error(`${rateMax} is the most`);
     const stage = { durationMs, from, to };
     from = to;
     return stage;

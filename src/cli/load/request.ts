@@ -17,6 +17,7 @@ export function loadRequest(
   machine: Machine,
 ): LoadRequest {
   refuseContradictions(flags);
+  if (targets.length > 1) refuseBesideTwo(flags);
   const totalMs = flags.timeout ?? 10_000;
   return {
     targets,
@@ -76,11 +77,35 @@ function refuseContradictions(flags: LoadFlags): void {
     ['stages', 'ramp'],
     ['body', 'form'],
     ['spec', 'har'],
+    // Its steps have rates of their own, and end with their time.
+    ['findLimit', 'rate'],
+    ['findLimit', 'stages'],
+    ['findLimit', 'requests'],
   ];
   const wrong = pairs.find(([a, b]) => flags[a] !== undefined && flags[b] !== undefined);
   if (wrong !== undefined) {
-    throw new TrivetError('USAGE', `--${wrong[0]} and --${wrong[1]} exclude each other.`, {
-      hint: 'Give one of them.',
+    throw new TrivetError(
+      'USAGE',
+      `${nameOf(wrong[0])} and ${nameOf(wrong[1])} exclude each other.`,
+      {
+        hint: 'Give one of them.',
+      },
+    );
+  }
+}
+
+/** Two targets are driven in turn, in short blocks under an even load, until the time is up. */
+function refuseBesideTwo(flags: LoadFlags): void {
+  const names = ['requests', 'stages', 'ramp', 'findLimit', 'expectRateLimit'] as const;
+  const wrong = names.find((name) => flags[name] !== undefined);
+  if (wrong !== undefined) {
+    throw new TrivetError('USAGE', `${nameOf(wrong)} does not go with two targets.`, {
+      hint: 'Say with --duration how long to compare them, or test one at a time.',
     });
   }
+}
+
+/** `findLimit`: `--find-limit`. */
+function nameOf(flag: string): string {
+  return `--${flag.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }

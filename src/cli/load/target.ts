@@ -81,6 +81,11 @@ async function scriptTarget(
       hint: `Add --base-url http://127.0.0.1:3000; relative URLs in ${file} start there.`,
     });
   }
+  if (flags.expectBody !== undefined) {
+    throw new TrivetError('USAGE', `--expect-body does not go with a scenario.`, {
+      hint: `Write user.check('body', response.text().includes('…')) in ${file}.`,
+    });
+  }
   const url = checkUrl(baseUrl);
   const step = { ...(await urlSpec(url, flags, files)), name: url };
   return {
