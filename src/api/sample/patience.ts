@@ -3,8 +3,8 @@ import { createContext, Script, type Context } from 'node:vm';
 /** Samples are checked against the document's own patterns and choices, which can be made to take for ever. */
 const ITEM_MS = 1_000;
 
-/** Watching costs a tenth of a millisecond, so ordinary documents are watched in large portions. */
-const CHUNK_ITEMS = 50;
+/** Watching starts a thread, which costs up to a millisecond, so ordinary documents are watched in large portions. */
+const CHUNK_ITEMS = 250;
 const CHUNK_MS = 3_000;
 
 /** A document with more items than this that take too long gets no more patience. */
