@@ -1,5 +1,5 @@
 import { packageRoot } from '../base/package-root.ts';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import {
   buildApplication,
   buildRouteMap,
@@ -44,7 +44,7 @@ export function buildTrivet(terminal: Terminal): Application<CliContext> {
       help: help(terminal),
       version: version({
         brief: 'Print the version',
-        info: { getCurrentVersion: readVersion },
+        info: { getCurrentVersion: () => Promise.resolve(readVersion()) },
         alias: 'v',
       }),
     },
@@ -76,9 +76,9 @@ function help({ outStyle, options }: Terminal): StricliIntegration<CliContext> {
   };
 }
 
-async function readVersion(): Promise<string> {
+function readVersion(): string {
   const file = new URL('package.json', packageRoot);
-  const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
+  const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
   const text = isJsonObject(manifest) ? manifest['version'] : undefined;
   return typeof text === 'string' ? text : 'unknown';
 }

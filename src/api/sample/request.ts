@@ -90,9 +90,9 @@ const CONNECTION_FIELDS: ReadonlySet<string> = new Set([
 
 /** False where no value can be written. */
 function place(parts: Parts, parameter: Parameter, schemas: NamedSchemas): boolean {
-  const written = knownTexts(schemas);
-  if (!written.has(parameter)) written.set(parameter, textsOf(parameter, schemas));
-  const texts = written.get(parameter);
+  const known = knownTexts(schemas);
+  if (!known.has(parameter)) known.set(parameter, textsOf(parameter, schemas));
+  const texts = known.get(parameter);
   if (texts === undefined) return false;
   const [text = ''] = texts;
   if (parameter.in === 'path') {
