@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 // The name decides how the arguments are read: see src/cli/seed-names.ts.
-import './trivet.js';
+require('./trivet.js');

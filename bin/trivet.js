@@ -6,7 +6,4 @@ if (Number(version.split('.')[0]) < 24) {
   console.error('  next: Install it from https://nodejs.org, or run "npx -p node@24 -p trivet trivet ...".');
   process.exit(2);
 }
-import('node:module').then(function (node) {
-  node.enableCompileCache();
-  import('../dist/bin/main.js').then(function (cli) { return cli.main(); });
-});
+require('./start.js');

@@ -43,7 +43,7 @@ export function buildTrivet(terminal: Terminal): Application<CliContext> {
       help: help(terminal),
       version: version({
         brief: 'Print the version',
-        info: { getCurrentVersion: readVersion },
+        info: { getCurrentVersion: () => Promise.resolve(readVersion()) },
         alias: 'v',
       }),
     },

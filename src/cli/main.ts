@@ -15,7 +15,8 @@ export async function main(): Promise<void> {
   // Warnings of Node itself (how a configuration file was loaded) are for developers.
   process.removeAllListeners('warning');
   process.on('warning', (warning) => {
-    if (terminal.options.verbose) terminal.note(`${warning.name}: ${warning.message}`);
+    const isOurs = warning.message.includes(experimentInStart);
+    if (terminal.options.verbose && !isOurs) terminal.note(`${warning.name}: ${warning.message}`);
   });
   process.on('uncaughtException', (error) => process.exit(reportFailure(error, terminal)));
   const signal = watchSignals(terminal);
@@ -36,6 +37,9 @@ export async function main(): Promise<void> {
   // Explicitly, because an open standard input or socket would keep the process alive.
   process.exit(failure === undefined ? exit : reportFailure(failure, terminal));
 }
+
+/** `bin/start.js` uses it, and nobody who runs trivet can do anything about that. */
+const experimentInStart = 'vm.USE_MAIN_CONTEXT_DEFAULT_LOADER';
 
 /**
  * A reader that went away (`trivet … | head`) is no failure: what it did not want is dropped, the work goes on. Any

@@ -9,7 +9,12 @@ export interface LiteralPlace {
   readonly startColumn?: number;
   /** Room for what follows on the last line, `;` or `,`; default 1. */
   readonly reservedColumns?: number;
+  /** Kept from one literal to the next where they have objects in common. */
+  readonly flats?: Flats;
 }
+
+/** Each object and array on one line; nothing where that is too long for any line, or broken by formatters anyway. */
+export type Flats = Map<object, string | undefined>;
 
 /**
  * TypeScript source of a JSON value: on one line where it fits, else one member per line. The first line is not
@@ -17,7 +22,7 @@ export interface LiteralPlace {
  */
 export function literal(value: JsonValue, place: LiteralPlace = {}): string {
   const indentColumns = place.indentColumns ?? 0;
-  const writer: Writer = { out: [], flats: new Map() };
+  const writer: Writer = { out: [], flats: place.flats ?? new Map() };
   write(writer, value, {
     indentColumns,
     startColumn: place.startColumn ?? indentColumns,
@@ -28,11 +33,12 @@ export function literal(value: JsonValue, place: LiteralPlace = {}): string {
 
 interface Writer {
   readonly out: string[];
-  /** Each object and array on one line; nothing where that is too long for any line, or broken by formatters anyway. */
-  readonly flats: Map<object, string | undefined>;
+  readonly flats: Flats;
 }
 
-function write(writer: Writer, value: JsonValue, place: Required<LiteralPlace>): void {
+type Position = Required<Omit<LiteralPlace, 'flats'>>;
+
+function write(writer: Writer, value: JsonValue, place: Position): void {
   const columns = widthColumns - place.startColumn - place.reservedColumns;
   if (typeof value !== 'object' || value === null) {
     writer.out.push(scalar(value));

@@ -1,5 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Finding } from '../base/finding.ts';
 import { isProblem, readModule } from '../source/module.ts';
@@ -134,17 +133,32 @@ async function forgottenHandlers(
   );
   const found: string[] = [];
   for (const folder of folders) {
-    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
-    const names = entries.filter((entry) => entry.isFile()).map(({ name }) => name);
-    for (const name of names.toSorted((a, b) => (a < b ? -1 : 1))) {
+    const entries = filesIn(join(root, folder));
+    for (const name of entries.toSorted((a, b) => (a < b ? -1 : 1))) {
       const path = `${folder}/${name}`;
       if (!/(?<!\.gen|\.test|\.d)\.ts$/.test(name) || planned.has(path)) continue;
-      const text = await readFile(join(root, path), 'utf8').catch(() => '');
-      const module = await readModule(path, text);
+      const module = await readModule(path, textOf(join(root, path)));
       if (!isProblem(module)) found.push(...handlersOf(module));
     }
   }
   return found;
+}
+
+function filesIn(folder: string): readonly string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.filter((entry) => entry.isFile()).map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
 }
 
 function readExisting(target: string, path: string): string | undefined {

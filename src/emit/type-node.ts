@@ -58,4 +58,6 @@ export interface TypeMember {
   readonly type: TypeNode;
   /** Text of its documentation comment. */
   readonly doc?: string;
+  /** This very object is a member of many types: its text is worth remembering. */
+  readonly isShared?: true;
 }

@@ -43,6 +43,17 @@ export function membersText(members: readonly TypeMember[], indentColumns: numbe
 }
 
 function memberText(member: TypeMember, indent: number): string {
+  if (member.isShared !== true) return writtenMember(member, indent);
+  const known = sharedTexts.get(member);
+  if (known?.indent === indent) return known.text;
+  const text = writtenMember(member, indent);
+  sharedTexts.set(member, { indent, text });
+  return text;
+}
+
+const sharedTexts = new WeakMap<TypeMember, { readonly indent: number; readonly text: string }>();
+
+function writtenMember(member: TypeMember, indent: number): string {
   const start = `${' '.repeat(indent)}${member.key}:`;
   const { type } = member;
   const column = textWidth(start) + 1;

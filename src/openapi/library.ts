@@ -1,4 +1,4 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Finding } from '../base/finding.ts';
@@ -103,20 +103,20 @@ async function readText(
   return { id: 'dangling-ref', title, fix };
 }
 
-async function readLocal(url: URL, options: LibraryOptions): Promise<SourceText | Problem> {
+function readLocal(url: URL, options: LibraryOptions): SourceText | Problem {
   const path = pathOf(url);
   if (options.top === undefined) return outside('A document from the network refers to a file');
   if (path === undefined) return outside('The reference is no path');
   const shown = relative(options.cwd, path);
   const label = (shown.startsWith('..') ? path : shown).replaceAll('\\', '/');
   // The path first, so that nothing outside is even looked for; then where symbolic links really lead.
-  const real = isInside(path, options.top) ? await realpath(path).catch(() => path) : path;
+  const real = isInside(path, options.top) ? realPath(path) : path;
   if (!isInside(real, options.top)) return outside(`${label} is not below ${options.top}`);
   try {
-    const { size, isFile } = await describe(path);
+    const { size, isFile } = describe(path);
     if (!isFile) return notThere(`${label} is not a file`);
     if (size > maxDocumentBytes) throw tooLarge(label);
-    return { uri: url.href, label, text: await readFile(path, 'utf8') };
+    return { uri: url.href, label, text: readFileSync(path, 'utf8') };
   } catch (error) {
     if (error instanceof TrivetError) throw error;
     if (isMissing(error)) return notThere(`The file ${label} does not exist`);
@@ -125,10 +125,16 @@ async function readLocal(url: URL, options: LibraryOptions): Promise<SourceText 
   }
 }
 
-async function describe(
-  path: string,
-): Promise<{ readonly size: number; readonly isFile: boolean }> {
-  const status = await stat(path);
+function realPath(path: string): string {
+  try {
+    return realpathSync.native(path);
+  } catch {
+    return path;
+  }
+}
+
+function describe(path: string): { readonly size: number; readonly isFile: boolean } {
+  const status = statSync(path);
   return { size: status.size, isFile: status.isFile() };
 }
 

@@ -1,4 +1,5 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+// By calls that wait: `node:fs/promises` takes longer to load than a document to read.
+import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { TrivetError } from '../base/errors.ts';
@@ -79,13 +80,13 @@ async function readEntry(
   options: ReadOptions,
   fetch: typeof globalThis.fetch,
 ): Promise<Entry> {
-  const cwd = await realpath(options.cwd);
+  const cwd = realpathSync.native(options.cwd);
   if (/^https?:\/\//i.test(source))
     return { input: await readUrl(source, options, fetch), top: undefined, cwd };
   const file = source === '-' ? join(cwd, 'stdin') : resolve(cwd, source);
-  const text = source === '-' ? await readStdin(options) : await readPath(source, file);
+  const text = source === '-' ? await readStdin(options) : readPath(source, file);
   // References start from where the folder really is, so that they can be compared with real paths.
-  const uri = pathToFileURL(join(await realpath(dirname(file)), basename(file))).href;
+  const uri = pathToFileURL(join(realpathSync.native(dirname(file)), basename(file))).href;
   const label = source === '-' ? '<stdin>' : source;
   return { input: { uri, label, text }, top: topFolder(file, cwd), cwd };
 }
@@ -112,12 +113,12 @@ async function readStdin(options: ReadOptions): Promise<string> {
   return text;
 }
 
-async function readPath(source: string, file: string): Promise<string> {
+function readPath(source: string, file: string): string {
   try {
-    const status = await stat(file);
+    const status = statSync(file);
     if (!status.isFile()) throw notFound(source, 'is not a file');
     if (status.size > maxDocumentBytes) throw tooLarge(source);
-    return await readFile(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
     if (error instanceof TrivetError) throw error;
     if (isMissing(error)) throw notFound(source, 'does not exist');

@@ -111,7 +111,7 @@ test('a stack is shown with --verbose only', async () => {
   const plain = await trivet(['explain', 'nothing']);
   const verbose = await trivet(['explain', 'nothing', '--verbose']);
   assert.doesNotMatch(plain.err, /\n\s+at /);
-  assert.match(verbose.err, /\n\s+at .*explain\.run/);
+  assert.match(verbose.err, /\n\s+at .*runExplain /);
 });
 
 /** Whether standard output and standard error hold escape codes. */

@@ -44,13 +44,12 @@ interface Towards {
 }
 
 function turnTowards(directions: Directions, direction: Direction): Towards {
-  // Operations share responses, and so they do afterwards.
-  const known = new WeakMap<readonly MediaType[], readonly MediaType[]>();
+  // Operations share bodies and responses, and so they do afterwards.
+  const bodies = new WeakMap<RequestBody, RequestBody>();
+  const known = new WeakMap<Response, Response>();
   const turn = (schema: Schema) => directions.of(schema, direction);
-  const content = (types: readonly MediaType[]): readonly MediaType[] => {
-    const before = known.get(types);
-    if (before !== undefined) return before;
-    const turned = types.map((type): MediaType => {
+  const content = (types: readonly MediaType[]): readonly MediaType[] =>
+    types.map((type): MediaType => {
       const schema = type.schema === undefined ? undefined : turn(type.schema);
       const itemSchema = type.itemSchema === undefined ? undefined : turn(type.itemSchema);
       if (schema === type.schema && itemSchema === type.itemSchema) return type;
@@ -60,21 +59,25 @@ function turnTowards(directions: Directions, direction: Direction): Towards {
         itemSchema !== undefined && { itemSchema },
       );
     });
-    known.set(types, turned);
-    return turned;
-  };
   const holder: Towards['holder'] = (owner) => {
     const schema = turn(owner.schema);
     return schema === owner.schema ? owner : { ...owner, schema };
   };
   return {
     holder,
-    body: (body) =>
-      body === undefined ? {} : { body: { ...body, content: content(body.content) } },
-    response: (response) => ({
-      ...response,
-      headers: response.headers.map(holder),
-      content: content(response.content),
-    }),
+    body(body) {
+      if (body === undefined) return {};
+      const turned = bodies.get(body) ?? { ...body, content: content(body.content) };
+      bodies.set(body, turned);
+      return { body: turned };
+    },
+    response(response) {
+      const before = known.get(response);
+      if (before !== undefined) return before;
+      const headers = response.headers.map(holder);
+      const turned = { ...response, headers, content: content(response.content) };
+      known.set(response, turned);
+      return turned;
+    },
   };
 }

@@ -34,7 +34,8 @@ export function readApiModel(bundle: OpenApiBundle): ReadApi {
   checkDocument(bundle, upgraded, routes, report);
 
   const schemas = createSchemaReader(document, report);
-  const reading: Reading = { document, routes, report, originOf, schema: schemas.read };
+  const known = { parameters: new Map(), bodies: new Map() };
+  const reading: Reading = { document, routes, report, originOf, schema: schemas.read, known };
   const readResponses = createResponseReader(reading);
   const security = createSecurityReader(reading);
   const operations = readOperations(reading, readResponses, security);

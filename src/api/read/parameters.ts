@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { once } from '../../openapi/check/once.ts';
 import {
   parameterKey,
   resolveParameter,
@@ -49,7 +50,10 @@ export function readParameters(route: Route, reading: Reading): readonly Paramet
   }
   return [...byKey.values()].flatMap((parameter) => {
     if (isIgnored(parameter, route, reading)) return [];
-    return [readParameter(parameter, placeOf(parameter, route), reading)];
+    const place = placeOf(parameter, route);
+    const read = (): Parameter => readParameter(parameter, place, reading);
+    if (place !== parameter.in) return [read()];
+    return [once(reading.known.parameters, parameter.value, reading.report, read)];
   });
 }
 

@@ -2,7 +2,7 @@ import type { JsonObject, JsonValue } from '../../base/json.ts';
 import type { Reporter } from '../../openapi/check/reporter.ts';
 import type { Route } from '../../openapi/check/routes.ts';
 import type { Pointer } from '../../openapi/upgrade/pointer-path.ts';
-import type { Schema } from '../model.ts';
+import type { Parameter, RequestBody, Schema } from '../model.ts';
 
 /** What every part of the reader works with. */
 export interface Reading {
@@ -15,4 +15,9 @@ export interface Reading {
   readonly originOf: (pointer: Pointer) => Pointer;
   /** The schema at a place, in the words of the model; absent: anything. */
   readonly schema: (value: JsonValue, pointer: Pointer) => Schema;
+  /** What was read already of parts that several operations share. */
+  readonly known: {
+    readonly parameters: Map<JsonObject, Parameter>;
+    readonly bodies: Map<JsonObject, RequestBody>;
+  };
 }

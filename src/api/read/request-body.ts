@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from '../../base/json.ts';
+import { once } from '../../openapi/check/once.ts';
 import { follow } from '../../openapi/upgrade/located.ts';
 import { joinPointer, type Pointer } from '../../openapi/upgrade/pointer-path.ts';
 import type { RequestBody } from '../model.ts';
@@ -15,12 +16,18 @@ export function readRequestBody(
   const { requestBody } = owner;
   if (requestBody === undefined) return undefined;
   const at = { value: requestBody, pointer: joinPointer(pointer, 'requestBody') };
-  const body = follow(at, reading.document);
-  if (!isJsonObject(body.value)) return undefined;
-  const content = readContent(body.value['content'], joinPointer(body.pointer, 'content'), reading);
+  const { value, pointer: writtenAt } = follow(at, reading.document);
+  if (!isJsonObject(value)) return undefined;
+  return once(reading.known.bodies, value, reading.report, () =>
+    readBody(value, writtenAt, reading),
+  );
+}
+
+function readBody(value: JsonObject, pointer: Pointer, reading: Reading): RequestBody {
+  const content = readContent(value['content'], joinPointer(pointer, 'content'), reading);
   return {
-    required: body.value['required'] === true,
-    ...descriptionOf(body.value),
+    required: value['required'] === true,
+    ...descriptionOf(value),
     content: content.length === 0 ? [{ type: '*/*', encoding: [] }] : content,
   };
 }

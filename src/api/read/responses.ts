@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from '../../base/json.ts';
+import { once } from '../../openapi/check/once.ts';
 import { follow } from '../../openapi/upgrade/located.ts';
 import { joinPointer, type Pointer } from '../../openapi/upgrade/pointer-path.ts';
 import type { Response, ResponseHeader } from '../model.ts';
@@ -7,23 +8,20 @@ import { descriptionOf } from './documentation.ts';
 import { readParameterSchema } from './parameters.ts';
 import type { Reading } from './reading.ts';
 
-/** Reads the responses of operations. Shared responses are read once. */
+/** Reads the responses of operations. Shared responses are read once, and are one object for each status. */
 export type ReadResponses = (owner: JsonObject, pointer: Pointer) => readonly Response[];
 
 export function createResponseReader(reading: Reading): ReadResponses {
-  const known = new Map<Pointer, Omit<Response, 'status'>>();
-  const readBody = (value: JsonValue, pointer: Pointer): Omit<Response, 'status'> => {
+  const known = new Map<string, Map<JsonObject, Response>>();
+  const read = (status: string, value: JsonValue, pointer: Pointer): Response => {
     const target = follow({ value, pointer }, reading.document);
-    const before = known.get(target.pointer);
-    if (before !== undefined) return before;
-    const response = isJsonObject(target.value) ? target.value : {};
-    const read = {
-      ...descriptionOf(response),
-      headers: readHeaders(response['headers'], joinPointer(target.pointer, 'headers'), reading),
-      content: readContent(response['content'], joinPointer(target.pointer, 'content'), reading),
-    };
-    known.set(target.pointer, read);
-    return read;
+    if (!isJsonObject(target.value)) return readResponse(status, {}, target.pointer, reading);
+    const response = target.value;
+    const ofStatus = known.get(status) ?? new Map<JsonObject, Response>();
+    known.set(status, ofStatus);
+    return once(ofStatus, response, reading.report, () =>
+      readResponse(status, response, target.pointer, reading),
+    );
   };
 
   return (owner, pointer) => {
@@ -35,10 +33,24 @@ export function createResponseReader(reading: Reading): ReadResponses {
       const status = statusOf(key, joinPointer(at, key), reading);
       const value = isJsonObject(responses) ? responses[key] : undefined;
       if (status === undefined || value === undefined || byStatus.has(status)) continue;
-      byStatus.set(status, { status, ...readBody(value, joinPointer(at, key)) });
+      byStatus.set(status, read(status, value, joinPointer(at, key)));
     }
     if (byStatus.size === 0) return [{ status: 'default', headers: [], content: [] }];
     return [...byStatus.values()];
+  };
+}
+
+function readResponse(
+  status: string,
+  response: JsonObject,
+  pointer: Pointer,
+  reading: Reading,
+): Response {
+  return {
+    status,
+    ...descriptionOf(response),
+    headers: readHeaders(response['headers'], joinPointer(pointer, 'headers'), reading),
+    content: readContent(response['content'], joinPointer(pointer, 'content'), reading),
   };
 }
 

@@ -88,35 +88,54 @@ const CONNECTION_FIELDS: ReadonlySet<string> = new Set([
   'upgrade',
 ]);
 
-/** Tries examples and large values first, then small ones; false where none can be written. */
+/** False where no value can be written. */
 function place(parts: Parts, parameter: Parameter, schemas: NamedSchemas): boolean {
+  const known = knownTexts(schemas);
+  if (!known.has(parameter)) known.set(parameter, textsOf(parameter, schemas));
+  const texts = known.get(parameter);
+  if (texts === undefined) return false;
+  const [text = ''] = texts;
+  if (parameter.in === 'path') {
+    parts.path = parts.path.replaceAll(`{${parameter.name}}`, () => text);
+  } else if (parameter.in === 'header') parts.headers[parameter.name] = text;
+  else (parameter.in === 'cookie' ? parts.cookies : parts.query).push(...texts);
+  return true;
+}
+
+type Texts = readonly string[] | undefined;
+
+function knownTexts(schemas: NamedSchemas): Map<Parameter, Texts> {
+  const known = textsBySchemas.get(schemas) ?? new Map<Parameter, Texts>();
+  textsBySchemas.set(schemas, known);
+  return known;
+}
+
+/** Operations share parameters. */
+const textsBySchemas = new WeakMap<NamedSchemas, Map<Parameter, Texts>>();
+
+/** What is written for a parameter: examples and large values first, then small ones. */
+function textsOf(parameter: Parameter, schemas: NamedSchemas): Texts {
   const examples = parameter.example === undefined ? {} : { examples: [parameter.example] };
   const schema: Schema = { allOf: [examples, parameter.schema, TANGIBLE] };
   for (const optionalDepth of [1, 0]) {
     const found = sample(schema, schemas, { optionalDepth });
-    if (found !== undefined && write(parts, parameter, found.value)) return true;
+    const texts = found === undefined ? undefined : written(parameter, found.value);
+    if (texts !== undefined) return texts;
   }
-  return false;
+  return undefined;
 }
 
-function write(parts: Parts, parameter: Parameter, value: JsonValue): boolean {
-  const { name } = parameter;
+/** The one text of a path parameter or header; the fields of a query parameter or cookie. */
+function written(parameter: Parameter, value: JsonValue): Texts {
   if (parameter.in === 'path') {
     const text = textOf(parameter, value, parameter.style === 'label' ? escapeLabel : escapeUri);
     // A segment of dots is resolved away by clients.
-    if (text === undefined || /^\.{1,2}$/.test(text)) return false;
-    parts.path = parts.path.replaceAll(`{${name}}`, () => text);
-    return true;
+    return text === undefined || /^\.{1,2}$/.test(text) ? undefined : [text];
   }
-  if (parameter.in === 'header') {
-    const text = CONNECTION_FIELDS.has(name) ? undefined : textOf(parameter, value, escapeHeader);
-    if (text !== undefined) parts.headers[name] = text;
-    return text !== undefined;
-  }
-  const fields = fieldsOf(parameter, value);
-  if (fields !== undefined)
-    (parameter.in === 'cookie' ? parts.cookies : parts.query).push(...fields);
-  return fields !== undefined;
+  if (parameter.in !== 'header') return fieldsOf(parameter, value);
+  const isOurs = !CONNECTION_FIELDS.has(parameter.name);
+  const text = isOurs ? textOf(parameter, value, escapeHeader) : undefined;
+  return text === undefined ? undefined : [text];
 }
 
 function textOf(parameter: Parameter, value: JsonValue, escape: Escape): string | undefined {

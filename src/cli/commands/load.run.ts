@@ -51,7 +51,7 @@ async function runTest(
   const flags = await withSettings(given, settings, context);
   const files = loadFiles(cwd, stdin);
   const compared = comparisonOf(flags, operands);
-  const version = await readVersion();
+  const version = readVersion();
   const { errStyle: style, options } = terminal;
   const targets = await targetRequests(flags, compared.operands, {
     files,

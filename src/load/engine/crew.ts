@@ -39,7 +39,15 @@ export interface Crew {
 export async function startCrew(plan: CrewPlan): Promise<Crew> {
   const hire = plan.workers === 1 ? hireHere : hireThread;
   const hands = Array.from({ length: plan.workers }, (_, worker) => hire(planFor(plan, worker)));
-  const ready = await Promise.all(hands.map((hand) => hand.expect('ready')));
+  const close = async (): Promise<void> => {
+    await Promise.all(hands.map((hand) => hand.leave()));
+  };
+  const ready = await Promise.all(hands.map((hand) => hand.expect('ready'))).catch(
+    async (error: unknown) => {
+      await close();
+      throw error;
+    },
+  );
   return {
     operations: ready[0]?.operations ?? [],
     async open(side, users) {
@@ -68,16 +76,14 @@ export async function startCrew(plan: CrewPlan): Promise<Crew> {
     stop: () => {
       for (const hand of hands) hand.tell({ kind: 'stop' });
     },
-    async close() {
-      for (const hand of hands) hand.tell({ kind: 'close' });
-      await Promise.all(hands.map((hand) => hand.gone));
-    },
+    close,
   };
 }
 
 interface Hand {
   onTick: ((snapshot: Snapshot) => void) | undefined;
-  readonly gone: Promise<void>;
+  /** Closes its connections; resolves when it is gone. */
+  leave(): Promise<void>;
   tell(command: Command): void;
   expect<Kind extends Report['kind']>(kind: Kind): Promise<Extract<Report, { kind: Kind }>>;
 }
@@ -94,7 +100,10 @@ function hireHere(plan: WorkerPlan): Hand {
       .then((engine) => engine.handle(command))
       .catch((error: unknown) => desk.fail(error));
   };
-  return desk.hand(tell, Promise.resolve());
+  return desk.hand(tell, () => {
+    tell({ kind: 'close' });
+    return Promise.resolve();
+  });
 }
 
 function hireThread(plan: WorkerPlan): Hand {
@@ -104,8 +113,18 @@ function hireThread(plan: WorkerPlan): Hand {
   worker.on('error', (error) => desk.fail(error));
   worker.on('exit', () => desk.fail(new Error('A worker ended without a word.')));
   const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
-  return desk.hand((command) => worker.postMessage(command), gone);
+  const tell = (command: Command): void => worker.postMessage(command);
+  return desk.hand(tell, async () => {
+    tell({ kind: 'close' });
+    // A segment after a bug, or what a scenario has left running, would keep it alive for ever.
+    const timer = setTimeout(() => void worker.terminate(), leaveMsMax);
+    await gone;
+    clearTimeout(timer);
+  });
 }
+
+/** How long a thread may take to end by itself. */
+const leaveMsMax = 500;
 
 const nodeThreads: () => typeof threads = builtin('node:worker_threads');
 
@@ -115,10 +134,10 @@ class Desk {
   #failure: { readonly error: unknown } | undefined;
   #hand: Hand | undefined;
 
-  hand(tell: Hand['tell'], gone: Promise<void>): Hand {
+  hand(tell: Hand['tell'], leave: Hand['leave']): Hand {
     const hand: Hand = {
       onTick: undefined,
-      gone,
+      leave,
       tell,
       expect: (kind) =>
         new Promise((resolve, reject) => {
@@ -185,6 +204,6 @@ const startDelayMs = 20;
 /** Beside this file in the sources and in the build; beside the bundle in the packed command line. */
 function workerUrl(): URL {
   const here = import.meta.url;
-  if (here.includes('/dist/bin/')) return new URL('./load-worker.js', here);
+  if (here.includes('/dist/bin/')) return new URL('./load-worker.cjs', here);
   return new URL(here.endsWith('.ts') ? './load-worker.ts' : './load-worker.js', here);
 }

@@ -2,6 +2,7 @@ import { isJsonArray, isJsonObject, type JsonObject, type JsonValue } from '../.
 import { slotOf, type Kind } from '../upgrade/kinds.ts';
 import { joinPointer, type Pointer } from '../upgrade/pointer-path.ts';
 import type { OpenApiBundle } from '../index.ts';
+import { once } from './once.ts';
 import type { Reporter } from './reporter.ts';
 
 /** Reports what is no object or array where OpenAPI wants one. Schemas are checked where they are read. */
@@ -11,7 +12,12 @@ export function checkStructure(
   reporter: Reporter,
 ): void {
   checkPaths(document, version, reporter);
-  checkMembers({ path: [], reporter }, document, 'document');
+  const known: Walk['known'] = {
+    parameter: new Map(),
+    requestBody: new Map(),
+    response: new Map(),
+  };
+  checkMembers({ path: [], reporter, known }, document, 'document');
 }
 
 /** Up to 3.0 a document without `paths` says nothing; later ones may consist of webhooks or components. */
@@ -35,6 +41,8 @@ interface Walk {
   /** Where the walk is: pointers are only made for reports. */
   readonly path: (string | number)[];
   readonly reporter: Reporter;
+  /** Parts that may stand in several places, and have been looked at. */
+  readonly known: Readonly<Partial<Record<Kind, Map<JsonObject, true>>>>;
 }
 
 function checkMembers(walk: Walk, object: JsonObject, kind: Kind): void {
@@ -52,8 +60,15 @@ function checkMembers(walk: Walk, object: JsonObject, kind: Kind): void {
 }
 
 function checkObject(walk: Walk, value: JsonValue, kind: Kind): void {
-  if (isJsonObject(value)) checkMembers(walk, value, kind);
-  else reportShape(walk, value, 'an object');
+  if (!isJsonObject(value)) return reportShape(walk, value, 'an object');
+  const known = walk.known[kind];
+  if (known === undefined) checkMembers(walk, value, kind);
+  else {
+    once(known, value, walk.reporter, () => {
+      checkMembers(walk, value, kind);
+      return true;
+    });
+  }
 }
 
 function checkList(walk: Walk, value: JsonValue, kind: Kind): void {

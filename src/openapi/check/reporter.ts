@@ -10,6 +10,8 @@ export interface Reporter {
   readonly warning: Report;
   readonly info: Report;
   readonly findings: () => readonly Finding[];
+  /** How many reports there were so far, repeated ones included. */
+  readonly count: () => number;
 }
 
 /** `pointer` is in the upgraded document; `subject` tells findings apart that have the same place. */
@@ -24,9 +26,11 @@ export type Report = (
 export function createReporter(bundle: OpenApiBundle, upgraded: UpgradedDocument): Reporter {
   const known = new Set(bundle.findings.map(({ key }) => key));
   const byKey = new Map<string, Finding>();
+  let count = 0;
   const reportAs =
     (severity: Severity): Report =>
     (id, title, pointer, fix, subject) => {
+      count += 1;
       const place = bundle.placeOf(upgraded.originOf(pointer));
       const next = finding(id, severity, title, place, fix, subject);
       // A shared part is read in several roles, and dangling references were seen by the bundler: once is enough.
@@ -37,5 +41,6 @@ export function createReporter(bundle: OpenApiBundle, upgraded: UpgradedDocument
     warning: reportAs('warning'),
     info: reportAs('info'),
     findings: () => [...byKey.values()],
+    count: () => count,
   };
 }

@@ -42,8 +42,7 @@ export function routesOf(document: JsonObject): readonly Route[] {
         const earlier = first.get(identity);
         if (earlier === undefined) first.set(identity, key);
         const own = [...listOf(item, 'parameters'), ...listOf(operation, 'parameters')];
-        const others = operations.flatMap((other) => listOf(other.operation, 'parameters'));
-        const borrowed = borrow(template.pathNames, own, others, document);
+        const borrowed = borrow(template.pathNames, own, operations, document);
         return {
           ...template,
           key,
@@ -62,7 +61,7 @@ export function routesOf(document: JsonObject): readonly Route[] {
 function borrow(
   names: readonly string[],
   own: readonly Located[],
-  others: readonly Located[],
+  others: readonly ItemOperation[],
   document: JsonObject,
 ): readonly { readonly name: string; readonly listed: Located }[] {
   const declares = (name: string) => (listed: Located) => {
@@ -71,7 +70,9 @@ function borrow(
   };
   return names.flatMap((name) => {
     if (own.some(declares(name))) return [];
-    const listed = others.find(declares(name));
+    const listed = others
+      .flatMap((other) => listOf(other.operation, 'parameters'))
+      .find(declares(name));
     return listed === undefined ? [] : [{ name, listed }];
   });
 }

@@ -30,18 +30,42 @@ export function rewrite(
   rewriting: Rewriting,
 ): JsonValue {
   const path: (string | number)[] = [];
-  const at = (): Pointer => path.reduce<Pointer>(joinPointer, pointer);
-  return rewriteOne({ ...rewriting, path, at }, value, kind);
+  const walk: Walk = {
+    ...rewriting,
+    path,
+    at() {
+      walk.asked += 1;
+      return path.reduce<Pointer>(joinPointer, pointer);
+    },
+    asked: 0,
+    known: { parameter: new Map(), requestBody: new Map(), response: new Map() },
+  };
+  return rewriteOne(walk, value, kind);
 }
 
 interface Walk extends Rewriting {
   /** From where the walk began: pointers are only made for those who ask. */
   readonly path: (string | number)[];
   readonly at: () => Pointer;
+  /** How often somebody asked for a pointer. */
+  asked: number;
+  /** What became of parts that may stand in several places, as far as nobody asked for their pointers. */
+  readonly known: Readonly<Partial<Record<Kind, Map<JsonObject, JsonValue>>>>;
 }
 
 function rewriteOne(walk: Walk, value: JsonValue, kind: Kind): JsonValue {
   if (!isJsonObject(value)) return value;
+  const known = walk.known[kind];
+  if (known === undefined) return rewriteObject(walk, value, kind);
+  const before = known.get(value);
+  if (before !== undefined) return before;
+  const { asked } = walk;
+  const next = rewriteObject(walk, value, kind);
+  if (walk.asked === asked) known.set(value, next);
+  return next;
+}
+
+function rewriteObject(walk: Walk, value: JsonObject, kind: Kind): JsonValue {
   const object = kind === 'schema' ? walk.schema(value, walk.at) : value;
   let copy: Record<string, JsonValue> | undefined;
   for (const key of Object.keys(object)) {

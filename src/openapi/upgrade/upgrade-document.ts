@@ -35,7 +35,8 @@ export function upgradeDocument(bundle: OpenApiBundle): UpgradedDocument {
 
 function structureOf(bundle: OpenApiBundle, notes: Notes): JsonObject {
   if (bundle.version === '2.0') {
-    return convertSwagger({ root: bundle.document, lost: notes.lost, parameters: new Map() });
+    const { lost, losses } = notes;
+    return convertSwagger({ root: bundle.document, lost, losses, converted: new Map() });
   }
   const draft = copyOf(bundle.document);
   draft['openapi'] = bundle.version === '3.2' ? '3.2.0' : '3.1.0';
@@ -121,6 +122,7 @@ function renameMoved(document: JsonObject, inner: ReadonlySet<string>): JsonObje
 
 interface Notes {
   readonly lost: (feature: string, pointer: Pointer) => void;
+  readonly losses: () => number;
   readonly foreign: (keyword: string, pointer: Pointer) => void;
   readonly findings: (
     bundle: OpenApiBundle,
@@ -130,17 +132,23 @@ interface Notes {
 
 /** Collects what to say; the same keyword of another dialect is mentioned once, with the number of times. */
 function createNotes(): Notes {
-  const lost: { feature: string; pointer: Pointer }[] = [];
+  const lost = new Map<string, { feature: string; pointer: Pointer }>();
+  let losses = 0;
   const foreign = new Map<string, { pointer: Pointer; count: number }>();
   return {
-    lost: (feature, pointer) => lost.push({ feature, pointer }),
+    lost(feature, pointer) {
+      losses += 1;
+      // What is shared by several operations is converted for each of them.
+      lost.set(`${pointer} ${feature}`, { feature, pointer });
+    },
+    losses: () => losses,
     foreign(keyword, pointer) {
       const known = foreign.get(keyword);
       if (known === undefined) foreign.set(keyword, { pointer, count: 1 });
       else known.count++;
     },
     findings: (bundle, originOf) => [
-      ...lost.map(({ feature, pointer }) =>
+      ...[...lost.values()].map(({ feature, pointer }) =>
         finding(
           'collection-format',
           'warning',

@@ -19,12 +19,26 @@ export function operationData(operation: Operation, basePath: string): JsonObjec
     operationId,
     method: method.toUpperCase(),
     path: basePath + path,
-    parameters: parameters.length === 0 ? undefined : parameters.map(parameterData),
-    body: body === undefined ? undefined : bodyData(body),
-    responses: byKey(operation.responses, ({ status }) => status, responseData),
+    parameters:
+      parameters.length === 0 ? undefined : parameters.map((part) => once(part, parameterData)),
+    body: body === undefined ? undefined : once(body, bodyData),
+    responses: byKey(
+      operation.responses,
+      ({ status }) => status,
+      (part) => once(part, responseData),
+    ),
     security: security.length === 0 ? undefined : security,
   });
 }
+
+/** Operations share what they have in common. */
+function once<Part extends object>(part: Part, dataOf: (part: Part) => JsonObject): JsonObject {
+  const data = known.get(part) ?? dataOf(part);
+  known.set(part, data);
+  return data;
+}
+
+const known = new WeakMap<object, JsonObject>();
 
 function parameterData(parameter: Parameter): JsonObject {
   const { name, style, explode, content } = parameter;

@@ -57,12 +57,29 @@ function parametersType(parameters: readonly Parameter[], context: TypeContext):
   if (parameters.length === 0) return emptyType;
   return {
     kind: 'object',
-    members: parameters.map(({ name, required, schema, deprecated }) => ({
-      key: memberName(name) + (required || hasDefault(schema, context) ? '' : '?'),
-      type: schemaType(schema, { direction: 'request', binary: 'string' }, context),
-      ...(deprecated && { doc: '@deprecated' }),
-    })),
+    members: parameters.map((parameter) =>
+      sharedMember(context, parameter, () => ({
+        key: parameterKey(parameter, context),
+        type: schemaType(parameter.schema, { direction: 'request', binary: 'string' }, context),
+        ...(parameter.deprecated && { doc: '@deprecated' }),
+      })),
+    ),
   };
+}
+
+/** Operations share what they have in common. */
+function sharedMember(
+  context: TypeContext,
+  part: Parameter | Response,
+  make: () => TypeMember,
+): TypeMember {
+  const known = context.members.get(part) ?? { ...make(), isShared: true };
+  context.members.set(part, known);
+  return known;
+}
+
+function parameterKey({ name, required, schema }: Parameter, context: TypeContext): string {
+  return memberName(name) + (required || hasDefault(schema, context) ? '' : '?');
 }
 
 /** Longest chain of references that is followed to find a default. */
@@ -96,10 +113,13 @@ function responsesType(
 ): TypeNode {
   return {
     kind: 'object',
-    members: responses.map((response) => ({
-      key: /^\d+$/.test(response.status) ? response.status : memberName(response.status),
-      type: responseType(response, method === 'head', context),
-    })),
+    members: responses.map((response) => {
+      const make = (): TypeMember => ({
+        key: /^\d+$/.test(response.status) ? response.status : memberName(response.status),
+        type: responseType(response, method === 'head', context),
+      });
+      return method === 'head' ? make() : sharedMember(context, response, make);
+    }),
   };
 }
 

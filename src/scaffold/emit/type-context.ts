@@ -1,4 +1,5 @@
-import type { ApiModel, NamedSchema } from '../../api/model.ts';
+import type { ApiModel, NamedSchema, Parameter, Response } from '../../api/model.ts';
+import type { TypeMember } from '../../emit/type-node.ts';
 import { filesOf } from './file-schemas.ts';
 
 /** Global types that `api.ts` uses; a schema of the same name hides them. */
@@ -10,6 +11,8 @@ export interface TypeContext {
   readonly schemas: ReadonlyMap<string, NamedSchema>;
   /** Schemas whose binary strings are uploaded files: those that multipart requests refer to. */
   readonly files: ReadonlySet<string>;
+  /** Members that several operations have, by the parameter or response that they are made of. */
+  readonly members: Map<Parameter | Response, TypeMember>;
   /** How a schema is called in TypeScript. */
   typeName(schema: string): string;
   /** How a global type is reached. */
@@ -31,6 +34,7 @@ export function typeContext(model: ApiModel): TypeContext {
   return {
     schemas,
     files: filesOf(model, schemas),
+    members: new Map(),
     typeName: (schema) => names.get(schema) ?? schema,
     globalName: (type) => (used.has(type) ? `globalThis.${type}` : type),
   };

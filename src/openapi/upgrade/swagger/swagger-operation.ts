@@ -3,7 +3,7 @@ import { joinPointer } from '../pointer-path.ts';
 import { copyOf } from '../rewrite.ts';
 import { contentOf, mediaTypes } from './swagger-content.ts';
 import { follow, listOf, type Located } from '../located.ts';
-import { mapMembers, type Swagger } from './swagger.ts';
+import { convertedOnce, mapMembers, type Swagger } from './swagger.ts';
 import { parameterOf, schemaOfItems, styleOf } from './swagger-parameter.ts';
 import { convertReference } from './swagger-reference.ts';
 import { convertResponse } from './swagger-response.ts';
@@ -25,13 +25,20 @@ export function convertOperation(
 
   const { plain, body, fields } = sortParameters(shared, listOf(operation, 'parameters'), swagger);
   if (plain.length > 0) draft['parameters'] = plain;
-  if (body !== undefined) draft['requestBody'] = requestBodyOf(body, consumes);
-  else if (fields.length > 0) draft['requestBody'] = formOf(fields, consumes, swagger);
+  if (body !== undefined) {
+    draft['requestBody'] = convertedOnce(swagger, ['body', body, consumes], () =>
+      requestBodyOf(body, consumes),
+    );
+  } else if (fields.length > 0) draft['requestBody'] = formOf(fields, consumes, swagger);
 
   if (operation.value['responses'] !== undefined) {
     const at = joinPointer(operation.pointer, 'responses');
     draft['responses'] = mapMembers(operation.value['responses'], at, (value, pointer, key) =>
-      key.startsWith('x-') ? value : convertResponse({ value, pointer }, produces, swagger),
+      key.startsWith('x-')
+        ? value
+        : convertedOnce(swagger, ['response', value, produces], () =>
+            convertResponse({ value, pointer }, produces, swagger),
+          ),
     );
   }
   return draft;
@@ -78,9 +85,7 @@ function plainParameter(parameter: Located, target: Located, swagger: Swagger): 
   if (typeof ref === 'string' && /^#\/parameters\/[^/]+$/.test(ref)) {
     return { $ref: convertReference(ref) };
   }
-  const known = swagger.parameters.get(target.value) ?? parameterOf(target, swagger);
-  swagger.parameters.set(target.value, known);
-  return known;
+  return convertedOnce(swagger, ['parameter', target.value], () => parameterOf(target, swagger));
 }
 
 function requestBodyOf(body: JsonObject, consumes: JsonValue | undefined): JsonObject {

@@ -6,8 +6,28 @@ export interface Swagger {
   readonly root: JsonObject;
   /** What could not be expressed in OpenAPI 3. */
   readonly lost: (feature: string, pointer: Pointer) => void;
-  /** Parameters that have been converted, by what they were: all operations of a path share those of the path. */
-  readonly parameters: Map<JsonValue, JsonValue>;
+  /** How often something was lost. */
+  readonly losses: () => number;
+  /** Parts that have been converted, by their texts. */
+  readonly converted: Map<string, JsonValue>;
+}
+
+/**
+ * Documents of 2.0 say the same parameters, bodies and responses at each operation. Those that are equal become one part,
+ * so that all that follows has less to do; not where something is lost, which is to be said at each place.
+ */
+export function convertedOnce(
+  swagger: Swagger,
+  from: readonly (JsonValue | undefined)[],
+  convert: () => JsonValue,
+): JsonValue {
+  const text = JSON.stringify(from);
+  const known = swagger.converted.get(text);
+  if (known !== undefined) return known;
+  const losses = swagger.losses();
+  const result = convert();
+  if (swagger.losses() === losses) swagger.converted.set(text, result);
+  return result;
 }
 
 /** A new object with the same keys; anything but an object stays as it is. */

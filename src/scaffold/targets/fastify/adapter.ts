@@ -13,11 +13,16 @@ export function adapter(): string {
     } from 'fastify';
     import type { AppVerifiers } from '../middleware/auth.ts';
     import { operations, operationSpecs, schemas, securitySchemes } from '../middleware/validators.ts';
-    import { methodNotAllowed, notFound, notImplemented } from '../runtime/http-error.gen.ts';
+    import {
+      HttpError,
+      methodNotAllowed,
+      notFound,
+      notImplemented,
+    } from '../runtime/http-error.gen.ts';
     import { bodyKind } from '../runtime/media-type.gen.ts';
     import type { RuntimeOperation } from '../runtime/operation.gen.ts';
     import { createAllowedMethods } from '../runtime/paths.gen.ts';
-    import { readBody } from '../runtime/server/read-body.gen.ts';
+    import { readBody, takeBody } from '../runtime/server/read-body.gen.ts';
     import { headerText, prepareAnswer, withCharset } from '../runtime/reply/render.gen.ts';
     import { encodeBody, encodeStream, isStream } from '../runtime/reply/reply.gen.ts';
     import { createSecurity } from '../runtime/security/security.gen.ts';
@@ -45,7 +50,7 @@ export function adapter(): string {
 
     /** Around each handler: who calls, is the request as declared, and, in development, is the answer. */
     export function createAdapter(app: FastifyInstance, options: RouteOptions): Adapter {
-      prepare(app);
+      prepare(app, options);
       const security = createSecurity(securitySchemes, options.verifiers);
       return (id, handler) => {
         const operation: RuntimeOperation = operations[id];
@@ -78,14 +83,18 @@ export function adapter(): string {
     }
 
     type Run = (request: FastifyRequest, reply: FastifyReply) => unknown;
-    type Incoming = FastifyRequest & { principal: unknown; cookies: unknown };
+    type Incoming = FastifyRequest & { principal: unknown; cookies: unknown; takesBody: boolean };
 
-    /** Bodies are left to \`receive\`, which knows what is declared and reads them with every method. */
-    function prepare(app: FastifyInstance): void {
+    function prepare(app: FastifyInstance, { bodyLimitBytes }: RouteOptions): void {
       addSchemas(app, schemas);
       app.removeAllContentTypeParsers();
-      app.addContentTypeParser('*', (_request, _payload, done) => done(null));
-      for (const name of ['principal', 'cookies']) {
+      // All types: what Fastify finds by an expression it remembers, other than by '*'.
+      app.addContentTypeParser(/^/, (request, _payload, done) => {
+        if (!(request as Incoming).takesBody) done(null);
+        // The answer to what cannot be read is given as to any other request.
+        else takeBody(request.raw, bodyLimitBytes, (error, body) => done(null, error ?? body));
+      });
+      for (const name of ['principal', 'cookies', 'takesBody']) {
         if (!app.hasRequestDecorator(name)) app.decorateRequest(name);
       }
       app.decorateReply('notImplemented', function refuse(this: FastifyReply) {
@@ -94,7 +103,7 @@ export function adapter(): string {
       });
     }
 
-    function begin({ wireId }: RuntimeOperation, { development }: RouteOptions) {
+    function begin({ wireId, spec }: RuntimeOperation, { development }: RouteOptions) {
       return (request: FastifyRequest, reply: FastifyReply, done: () => void) => {
         // Fastify takes nothing for the value of a variable; the document does not.
         if (Object.values(request.params as object).includes('')) {
@@ -102,6 +111,7 @@ export function adapter(): string {
           return;
         }
         if (development) reply.header('x-operation-id', wireId);
+        (request as Incoming).takesBody = spec.body !== undefined;
         done();
       };
     }
@@ -119,27 +129,32 @@ export function adapter(): string {
     }
 
     function receive(operation: RuntimeOperation, { bodyLimitBytes }: RouteOptions) {
-      if (operation.spec.body === undefined) return receiveWithoutBody(operation);
-      return async (request: FastifyRequest) => {
-        const { method, originalUrl: url, headers } = request;
-        const body = await readBody(request.raw, bodyLimitBytes);
-        const valid = operation.read({ method, url, headers, body });
-        apply(request, valid instanceof Promise ? await valid : valid);
+      const { method, body } = operation.spec;
+      // Fastify would insist on a content type with this method, so it knows of no body there.
+      if (method === 'QUERY' && body !== undefined) {
+        return async (request: FastifyRequest) => {
+          await check(operation, request, await readBody(request.raw, bodyLimitBytes));
+        };
+      }
+      return (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
+        try {
+          if (request.body instanceof HttpError) throw request.body;
+          const checked = check(operation, request, request.body as Uint8Array | undefined);
+          if (checked !== undefined) return checked;
+        } catch (error) {
+          return done(error as Error);
+        }
+        return done();
       };
     }
 
-    /** Where there is nothing to wait for, a promise would cost more than the check itself. */
-    function receiveWithoutBody(operation: RuntimeOperation) {
-      return (request: FastifyRequest, _reply: FastifyReply, done: (error?: Error) => void) => {
-        const { method, originalUrl: url, headers } = request;
-        try {
-          apply(request, operation.read({ method, url, headers }) as ValidRequest);
-        } catch (error) {
-          done(error as Error);
-          return;
-        }
-        done();
-      };
+    /** A promise only where there is something to wait for: it would cost more than the check itself. */
+    function check(operation: RuntimeOperation, request: FastifyRequest, body: Uint8Array | undefined) {
+      const { method, originalUrl: url, headers } = request;
+      const valid = operation.read({ method, url, headers, body });
+      return valid instanceof Promise
+        ? valid.then((later) => apply(request, later))
+        : apply(request, valid);
     }
 
     function apply(request: FastifyRequest, valid: ValidRequest): void {

@@ -75,6 +75,17 @@ describe('serializer.gen.ts', () => {
       [{ type: 'object', properties: { a: { oneOf: [string, { type: 'number' }] } } }, { a: 5 }],
       [{ allOf: [{ type: 'object', properties: { a: string } }] }, { a: 'x', b: 1 }],
       [
+        {
+          type: 'object',
+          properties: { a: string },
+          allOf: [
+            { type: 'object', properties: { b: { type: 'number' }, c: string } },
+            { properties: { c: { minLength: 1 } }, additionalProperties: true },
+          ],
+        },
+        { d: [1], c: 'x', b: 1.5, a: null },
+      ],
+      [
         { type: 'object', properties: { a: { const: 'x' }, b: { enum: [1] } } },
         { a: 'y', b: 2 },
       ],

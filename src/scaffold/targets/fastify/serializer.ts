@@ -45,10 +45,12 @@ export function serializers(): string {
     interface Outline {
       readonly type?: string;
       readonly nullable?: true;
-      readonly properties?: Readonly<Record<string, Outline>>;
+      readonly properties?: Properties;
       readonly additionalProperties?: true | Outline;
       readonly items?: Outline;
     }
+
+    type Properties = Readonly<Record<string, Outline>>;
 
     /** Objects and arrays within each other that are outlined; what lies deeper is left to \`JSON.stringify\`. */
     const MAX_DEPTH = 5;
@@ -68,12 +70,13 @@ export function serializers(): string {
     /** \`{}\`, which \`JSON.stringify\` takes care of, for whatever has more than one shape. */
     function outline(schema: unknown, sources: Sources, depth: number): Outline {
       if (!isObject(schema) || depth > MAX_DEPTH) return {};
-      const { $ref } = schema;
+      const { $ref, allOf, ...own } = schema;
       if (typeof $ref === 'string') {
         const name = $ref.slice('#/schemas/'.length);
         const target = Object.hasOwn(sources.schemas, name) ? sources.schemas[name] : undefined;
         return outline(target, sources, depth + 1);
       }
+      if (Array.isArray(allOf)) return joinedOutline([own, ...(allOf as unknown[])], sources, depth);
       const types: readonly unknown[] = [schema['type']].flat();
       const [type, other] = types.filter((one) => one !== 'null');
       if (other !== undefined) return {};
@@ -86,6 +89,15 @@ export function serializers(): string {
 
     /** Everywhere, since Fastify would make something else of a null that is not declared. */
     const nullable = true;
+
+    /** All parts describe the same object: it has the properties of each. */
+    function joinedOutline(parts: readonly unknown[], sources: Sources, depth: number): Outline {
+      const outlines = parts.map((part) => outline(part, sources, depth + 1));
+      const objects = outlines.filter(({ type }) => type === 'object');
+      if (objects.length === 0) return {};
+      const properties = Object.assign({}, ...objects.map((object) => object.properties)) as Properties;
+      return { type: 'object', nullable, properties, additionalProperties: true };
+    }
 
     function objectOutline(schema: Known, sources: Sources, depth: number): Outline {
       const { properties = {}, additionalProperties, patternProperties } = schema;
@@ -101,7 +113,7 @@ export function serializers(): string {
       return {
         type: 'object',
         nullable,
-        properties: Object.fromEntries(outlines) as Record<string, Outline>,
+        properties: Object.fromEntries(outlines) as Properties,
         // All that is there is sent, declared or not.
         additionalProperties: isMap ? outline(additionalProperties, sources, depth + 1) : true,
       };

@@ -1,0 +1,52 @@
+'use strict';
+const { readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { createRequire, enableCompileCache, getCompileCacheDir } = require('node:module');
+const { basename, dirname, join } = require('node:path');
+const { Script, constants } = require('node:vm');
+
+/**
+ * Runs `dist/bin/main.cjs` with the code that an earlier run of the same command compiled. Node's own cache holds what
+ * runs while a file is loaded; the functions that are called later, nearly all of them, would be compiled each time.
+ */
+const file = join(__dirname, '../dist/bin/main.cjs');
+const text = readFileSync(file, 'latin1');
+enableCompileCache();
+const cache = cacheFile();
+const cachedData = readCache();
+const script = new Script(`(function (exports, require, module, __filename, __dirname) {${text}\n})`, {
+  filename: file,
+  cachedData,
+  importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+});
+if (cachedData === undefined || script.cachedDataRejected) process.on('exit', writeCache);
+const cli = { exports: {} };
+script.runInThisContext()(cli.exports, createRequire(file), cli, file, dirname(file));
+cli.exports.main();
+
+/** One for each content and command, since commands call different functions; in Node's folder, which is that of a version. */
+function cacheFile() {
+  const folder = getCompileCacheDir();
+  const [, hash] = /^\/\/ (\w+)\n/.exec(text) ?? [];
+  if (folder === undefined || hash === undefined) return undefined;
+  const [, program, ...args] = process.argv;
+  const command = basename(program, '.js') === 'trivet' ? args[0] : basename(program, '.js');
+  const isHelp = args.some((arg) => /^(?:--help|-h|--version|-v)$/.test(arg));
+  return join(folder, `trivet-${hash}-${/^[a-z-]+$/.test(command) ? command : ''}${isHelp ? '-help' : ''}`);
+}
+
+function readCache() {
+  try {
+    return readFileSync(cache);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Of a run that came to its end; what cannot be written is compiled again next time. */
+function writeCache(exitCode) {
+  if (exitCode !== 0 || cache === undefined) return;
+  try {
+    writeFileSync(`${cache}.${process.pid}`, script.createCachedData());
+    renameSync(`${cache}.${process.pid}`, cache);
+  } catch {}
+}
