@@ -79,7 +79,7 @@ export class ClosedDriver implements Driver {
 export type WorkerPart = Pick<WorkerPlan, 'worker' | 'workers'>;
 
 /** How often drivers are polled. */
-export const pollMs = 10;
+export const pollMs = 20;
 
 function activeUsers({ stages }: ClosedLoad, atMs: number): number {
   const value = valueAt(stages, atMs);
