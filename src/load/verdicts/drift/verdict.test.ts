@@ -99,9 +99,22 @@ test('requests that queue because the rate is too high are no drift', () => {
   );
 });
 
-test('ten rows are too few to tell', () => {
+const swing = (atS: number): number => (Math.floor(atS) % 3 === 0 ? 2 : 1);
+
+test('nor is growth among rows that go up and down', () => {
   staysSilent(
     drift,
-    run((atS) => 20 + atS * 3, { seconds: 10 }),
+    run((atS) => (20 + atS / 2) * swing(atS)),
+  );
+});
+
+test('nineteen rows are too few to tell', () => {
+  staysSilent(
+    drift,
+    run((atS) => 20 + atS * 2, { seconds: 19 }),
+  );
+  findingOf(
+    drift,
+    run((atS) => 20 + atS * 2, { seconds: 20 }),
   );
 });
