@@ -32,6 +32,7 @@ async function openAll(crew: Crew, request: LoadRequest, io: LoadIo): Promise<vo
   for (const [side, { name }] of request.targets.entries()) {
     if (io.signal.aborted) return;
     const faults = await crew.open(side, users);
+    if (io.signal.aborted) return;
     if (faults.length > 0 && faults.every((fault) => fault !== 0)) throw unreachable(name, faults);
   }
 }

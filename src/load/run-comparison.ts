@@ -35,7 +35,7 @@ export async function runComparison(
   const random = seededRandom(derivedSeed(request.seed, orderPart));
   const runs = { a: emptyRun(crew, 0), b: emptyRun(crew, 1) };
   io.progress({ ...noProgress, phase: 'warming up' });
-  const blockMs = await warmUp(crew, request);
+  const blockMs = await warmUp(crew, request, runs);
   const startMs = performance.now();
   for (let pair = 0; ; pair += 1) {
     const order = pairOrder(random);
@@ -53,12 +53,13 @@ export async function runComparison(
 }
 
 /** Both targets are warm before the first block counts, and the block is long enough for its quantiles. */
-async function warmUp(crew: Crew, request: LoadRequest): Promise<number> {
+async function warmUp(crew: Crew, request: LoadRequest, { a, b }: ComparedRuns): Promise<number> {
   const { warmupMs, durationMs } = request;
   const latency = new Histogram();
-  for (const side of [0, 1]) {
+  for (const [side, { tally }] of [a, b].entries()) {
     const lengthMs = Math.max(warmupMs, blockMsUsual);
     for (const snapshot of await runBlock(crew, request, side, lengthMs, -1)) {
+      tally.addConnections(snapshot);
       for (const part of snapshot.series) latency.add(fromSparse(part.latency));
     }
   }

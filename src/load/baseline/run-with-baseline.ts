@@ -35,7 +35,10 @@ export async function loadWithBaseline(
   const { calibrate } = await import('../calibrate.ts');
   const requestsPerCpuSecondBefore = await calibrate(io.cpuUs);
   const measured = await load(request, io);
-  const requestsPerCpuSecondAfter = await calibrate(io.cpuUs);
+  // After Ctrl-C nobody waits for a figure that only a saved baseline needs.
+  const requestsPerCpuSecondAfter = io.signal.aborted
+    ? requestsPerCpuSecondBefore
+    : await calibrate(io.cpuUs);
   const calibration = { requestsPerCpuSecondBefore, requestsPerCpuSecondAfter };
   const result =
     baseline === undefined
