@@ -1,5 +1,5 @@
 import type { AdvertisedLimit } from './advertised.ts';
-import type { ObservedLimit } from './infer.ts';
+import { type ObservedLimit, shortestWindowMs } from './observed-limit.ts';
 import type { RateLimitPolicy } from './policy.ts';
 import { isSameLimit, isSameWindow, type SettledLimit } from './settle.ts';
 
@@ -23,7 +23,9 @@ function isSame(
   if (limit === undefined || settled.limit === undefined) return false;
   if (!isSameLimit(limit, settled.limit)) return false;
   if (windowMs === undefined) return true;
-  if (settled.windowMs === undefined) return windowMs * 1.05 >= (observed.windowMsMin ?? 0);
+  if (settled.windowMs === undefined) {
+    return observed.firstWindow === undefined || windowMs >= shortestWindowMs(observed.firstWindow);
+  }
   return isSameWindow(windowMs, settled.windowMs, rateTolerance(observed, settled.limit));
 }
 
@@ -32,9 +34,9 @@ function rateTolerance({ kind }: ObservedLimit, limit: number): number {
   return kind === 'token bucket' || kind === 'sliding window' ? 1 / limit : 0;
 }
 
-/** A bucket may hold more than it lets through in a window: `10;w=1` is true of one that holds 20 and gets 10 per second. */
+/** `10;w=1` is true of a bucket that gets 10 per second, however many it holds. */
 function isSameRate({ limit, windowMs }: RateLimitPolicy, observed: ObservedLimit): boolean {
-  const { kind, perSecond, limit: burst = 0 } = observed;
+  const { kind, perSecond } = observed;
   if (kind !== 'token bucket' || limit === undefined || windowMs === undefined) return false;
-  return burst >= limit && isSameWindow((limit / windowMs) * 1000, perSecond ?? 0);
+  return isSameWindow((limit / windowMs) * 1000, perSecond ?? 0);
 }

@@ -1,6 +1,6 @@
 import type { Decisions } from './decisions.ts';
-import { lineThrough } from './line.ts';
-import { countBefore, meanWidthMs, middlesMs, type Spans } from './spans.ts';
+import { steadyLine } from './line.ts';
+import { countBefore, meanWidthMs, middlesMs, quantile, type Spans } from './spans.ts';
 
 /** A limiter that, once used up, lets requests through one by one at a steady rate. */
 export interface BucketFit {
@@ -10,6 +10,8 @@ export interface BucketFit {
   /** Position of the first admission that it describes, and what was left just before. */
   readonly first: number;
   readonly levelAtFirst: number;
+  /** So many requests its level is uncertain by. */
+  readonly slack: number;
 }
 
 /**
@@ -21,17 +23,19 @@ export function fitBucket({ admitted, refused }: Decisions): BucketFit | undefin
   const emptyMs = middlesMs(refused)[0] ?? Number.POSITIVE_INFINITY;
   const widthMs = meanWidthMs(refused);
   // Whoever was under way with the first one that was refused may still belong to the burst.
-  const line = lineThrough(timesMs, countBefore(timesMs, emptyMs + 2 * widthMs));
-  if (line === undefined) return undefined;
-  const used = countBefore(timesMs, emptyMs - widthMs);
-  const first = lastFull(timesMs.subarray(0, countBefore(timesMs, emptyMs) + 1), line.perMs);
-  const fit = {
-    burst: Math.max(1, line.atZero + line.perMs * (timesMs[first] ?? 0) - first),
-    perMs: line.perMs,
-    first,
-  };
-  const given = fit.burst + line.perMs * (emptyMs - (timesMs[first] ?? 0));
-  return used - first > given + slackOf(fit) ? undefined : { ...fit, levelAtFirst: fit.burst };
+  const steadyFrom = countBefore(timesMs, emptyMs + 2 * widthMs);
+  const perMs = steadyLine(timesMs, steadyFrom)?.perMs;
+  if (perMs === undefined) return undefined;
+  const first = lastFull(timesMs.subarray(0, countBefore(timesMs, emptyMs) + 1), perMs);
+  const firstMs = timesMs[first] ?? 0;
+  const above = timesMs.map((timeMs, index) => index + 1 - first - (timeMs - firstMs) * perMs);
+  // What comes back while nobody asks is used a little later, never before: the line is near the top of what was admitted.
+  const burst = Math.max(1, quantile(above.subarray(steadyFrom).toSorted(), 0.75));
+  // Both figures are known to some 2 %, the clocks of servers to a millisecond or two.
+  const slack = 1 + 0.02 * burst + 2 * perMs;
+  const used = countBefore(timesMs, emptyMs - widthMs) - first;
+  const given = burst + perMs * (emptyMs - firstMs);
+  return used > given + slack ? undefined : { burst, perMs, first, levelAtFirst: burst, slack };
 }
 
 /**
@@ -44,7 +48,6 @@ export function bucketMisfit(fit: BucketFit, decisions: Decisions): number {
 
 /** Every admission counts as late as it can have been. */
 function overdrawn(fit: BucketFit, { endsMs }: Spans): number {
-  const slack = slackOf(fit);
   let level = fit.levelAtFirst;
   let lastMs = endsMs[fit.first] ?? 0;
   let sum = 0;
@@ -52,7 +55,7 @@ function overdrawn(fit: BucketFit, { endsMs }: Spans): number {
     const atMs = endsMs[index] ?? 0;
     level = Math.min(fit.burst, level + (atMs - lastMs) * fit.perMs) - 1;
     lastMs = atMs;
-    const missing = Math.max(0, -slack - level);
+    const missing = Math.max(0, -fit.slack - level);
     sum += missing;
     level += missing;
   }
@@ -62,7 +65,6 @@ function overdrawn(fit: BucketFit, { endsMs }: Spans): number {
 /** Every admission counts as early as it can have been. */
 function heldBack(fit: BucketFit, { admitted, refused }: Decisions): number {
   const { burst, perMs, first } = fit;
-  const slack = slackOf(fit);
   let level = fit.levelAtFirst;
   let next = first;
   let lastMs = admitted.fromMs[next] ?? 0;
@@ -78,7 +80,7 @@ function heldBack(fit: BucketFit, { admitted, refused }: Decisions): number {
     const left = Math.min(burst, level + (fromMs - lastMs) * perMs);
     // Whoever was sent before this one was answered may have come first.
     const others = countBefore(admitted.fromMs, refused.toMs[index] ?? 0) - next;
-    const unused = Math.max(0, left - others - 1 - slack);
+    const unused = Math.max(0, left - others - 1 - fit.slack);
     sum += unused;
     level -= unused;
   }
@@ -90,7 +92,7 @@ function heldBack(fit: BucketFit, { admitted, refused }: Decisions): number {
  * possible again.
  */
 export function countBucketRefusals(fit: BucketFit, { admitted, refused }: Decisions): number {
-  const waitMs = (1 + 3 * slackOf(fit)) / fit.perMs;
+  const waitMs = (1 + 3 * fit.slack) / fit.perMs;
   let admittedMs = Number.NEGATIVE_INFINITY;
   let next = 0;
   let early = 0;
@@ -103,11 +105,6 @@ export function countBucketRefusals(fit: BucketFit, { admitted, refused }: Decis
     if (described && (refused.fromMs[index] ?? 0) - admittedMs > waitMs) early += 1;
   }
   return early;
-}
-
-/** Both figures are known to some 2 %, clocks of servers to a millisecond or two. */
-function slackOf({ burst, perMs }: Pick<BucketFit, 'burst' | 'perMs'>): number {
-  return 1 + 0.02 * burst + 2 * perMs;
 }
 
 /**

@@ -8,8 +8,10 @@ export interface Burst {
   readonly count: number;
   /** When the limiter opened, which is when the first one was admitted. */
   readonly opensMs: number;
-  /** Whether refusals follow, so that it ended because the limit was reached, not because the run did. */
-  readonly closed: boolean;
+  /** From then to the last one. */
+  readonly usedMs: number;
+  /** How long everybody was refused after that; 0 where the run ended with admissions. */
+  readonly silentMs: number;
 }
 
 /** A stretch of time in which requests came and all were refused. */
@@ -45,13 +47,28 @@ export function burstsBetween(
   lengthMs: number,
 ): readonly Burst[] {
   const { admitted } = decisions;
-  const ends = silences.flatMap((silence) => (silence.lengthMs >= lengthMs ? silence.before : []));
-  const starts = [0, ...ends.filter((end) => end < admitted.count)];
+  const long = silences.filter((silence) => silence.lengthMs >= lengthMs);
+  const starts = [0, ...long.flatMap(({ before }) => (before < admitted.count ? before : []))];
   return starts.map((first, index) => {
-    const end = ends[index];
-    const count = (end ?? admitted.count) - first;
-    return { first, count, opensMs: opening(decisions, first, count), closed: end !== undefined };
+    const silence = long[index];
+    const end = silence?.before ?? admitted.count;
+    const opensMs = opening(decisions, first, end - first);
+    return {
+      first,
+      count: end - first,
+      opensMs,
+      usedMs: Math.max(0, (admitted.fromMs[end - 1] ?? 0) - opensMs),
+      silentMs: silence?.lengthMs ?? 0,
+    };
   });
+}
+
+/**
+ * Whether a burst is a whole window's for sure: it was used up in less than half of the time, so that no window can have
+ * passed unnoticed within it.
+ */
+export function isQuick({ usedMs, silentMs }: Burst): boolean {
+  return usedMs < silentMs;
 }
 
 function opening({ admitted }: Decisions, first: number, count: number): number {

@@ -1,5 +1,5 @@
 import type { Observations } from './observation-log.ts';
-import { type Spans, spansOf } from './spans.ts';
+import { quantile, type Spans, spansOf } from './spans.ts';
 
 /** What the server let through and what it refused. */
 export interface Decisions {
@@ -8,43 +8,68 @@ export interface Decisions {
 }
 
 /**
- * Splits observations by a set of statuses that mean refusal. A server decides between sending and answer. A limiter stands
- * before the work, so an admitted request was decided on as fast as the refused ones were answered, however long the work
- * took: that narrows its span.
+ * Splits observations by a set of statuses that mean refusal. A server decides between sending and answer, and a limiter
+ * stands before the work: an admitted request was decided on as fast as the refused ones were answered, however long the
+ * work took. And the first requests wait for connections and for code that never ran: nothing was decided much before the
+ * first answer came. Both narrow the spans.
  */
 export function decisionsOf(
   { count, sentMs, endedMs, statuses }: Observations,
   refusals: ReadonlySet<number>,
 ): Decisions {
-  const admitted = { count: 0, fromMs: new Float64Array(count), toMs: new Float64Array(count) };
-  const refused = { count: 0, fromMs: new Float64Array(count), toMs: new Float64Array(count) };
+  const admitted = new Side(count);
+  const refused = new Side(count);
+  let firstAnswerMs = Number.POSITIVE_INFINITY;
   for (let index = 0; index < count; index += 1) {
     const side = refusals.has(statuses[index] ?? 0) ? refused : admitted;
-    side.fromMs[side.count] = sentMs[index] ?? 0;
-    side.toMs[side.count] = endedMs[index] ?? 0;
-    side.count += 1;
+    const answerMs = endedMs[index] ?? 0;
+    side.push(sentMs[index] ?? 0, answerMs);
+    firstAnswerMs = Math.min(firstAnswerMs, answerMs);
   }
-  const decisionMsMax = slowDecisionMs(refused);
-  for (let index = 0; index < admitted.count; index += 1) {
-    const latestMs = (admitted.fromMs[index] ?? 0) + decisionMsMax;
-    if (latestMs < (admitted.toMs[index] ?? 0)) admitted.toMs[index] = latestMs;
-  }
-  return {
-    admitted: spansOf(admitted.fromMs, admitted.toMs, admitted.count),
-    refused: spansOf(refused.fromMs, refused.toMs, refused.count),
-  };
+  const tookMs = refused.tookMs();
+  // Twice what all but one in a hundred took: no decision takes longer, save for stalls.
+  admitted.endBy(2 * quantile(tookMs, 0.99));
+  admitted.beginFrom(firstAnswerMs - 2 * quantile(tookMs, 0.5));
+  return { admitted: admitted.spans(), refused: refused.spans() };
 }
 
-/** Twice what all but one in a hundred refusals took: no decision takes longer, save for stalls. */
-function slowDecisionMs(refused: {
-  readonly count: number;
-  readonly fromMs: Float64Array;
-  readonly toMs: Float64Array;
-}): number {
-  if (refused.count === 0) return Number.POSITIVE_INFINITY;
-  const tookMs = refused.toMs
-    .subarray(0, refused.count)
-    .map((toMs, index) => toMs - (refused.fromMs[index] ?? 0))
-    .toSorted();
-  return 2 * (tookMs[Math.ceil(refused.count * 0.99) - 1] ?? Number.POSITIVE_INFINITY);
+class Side {
+  readonly #fromMs: Float64Array;
+  readonly #toMs: Float64Array;
+  #count = 0;
+
+  constructor(max: number) {
+    this.#fromMs = new Float64Array(max);
+    this.#toMs = new Float64Array(max);
+  }
+
+  push(fromMs: number, toMs: number): void {
+    this.#fromMs[this.#count] = fromMs;
+    this.#toMs[this.#count] = toMs;
+    this.#count += 1;
+  }
+
+  /** How long from the earliest to the latest time, ascending. */
+  tookMs(): Float64Array {
+    const toMs = this.#toMs.subarray(0, this.#count);
+    return toMs.map((ms, index) => ms - (this.#fromMs[index] ?? 0)).toSorted();
+  }
+
+  endBy(afterMs: number): void {
+    for (let index = 0; index < this.#count; index += 1) {
+      const latestMs = (this.#fromMs[index] ?? 0) + afterMs;
+      this.#toMs[index] = Math.min(this.#toMs[index] ?? 0, latestMs);
+    }
+  }
+
+  beginFrom(earliestMs: number): void {
+    for (let index = 0; index < this.#count; index += 1) {
+      const fromMs = Math.max(this.#fromMs[index] ?? 0, earliestMs);
+      this.#fromMs[index] = Math.min(fromMs, this.#toMs[index] ?? 0);
+    }
+  }
+
+  spans(): Spans {
+    return spansOf(this.#fromMs, this.#toMs, this.#count);
+  }
 }

@@ -1,27 +1,11 @@
 import { type BucketFit, bucketMisfit, countBucketRefusals, fitBucket } from './bucket.ts';
-import { burstsBetween, type Silence, silencesOf } from './bursts.ts';
+import { type Burst, burstsBetween, isQuick, type Silence, silencesOf } from './bursts.ts';
 import type { Decisions } from './decisions.ts';
-import { meanWidthMs, middleMs, thinned } from './spans.ts';
+import { type FirstWindow, nothingObserved, type ObservedLimit } from './observed-limit.ts';
+import { countBefore, meanWidthMs, middleMs, thinned } from './spans.ts';
 import { fitWeightedWindow, type WeightedFit } from './weighted-window.ts';
-import { type WindowKind, windowKind } from './window-kind.ts';
+import { windowKind } from './window-kind.ts';
 import { countWindowRefusals, fitWindows, type WindowFit, windowMisfit } from './windows.ts';
-
-/** What the traffic shows of a limiter, whatever its headers say. */
-export interface ObservedLimit {
-  readonly kind: WindowKind | 'token bucket' | undefined;
-  /** Requests in each window; for a token bucket those that it lets through at once when full. */
-  readonly limit: number | undefined;
-  /** For a token bucket the time in which it fills. Undefined where no whole window was seen. */
-  readonly windowMs: number | undefined;
-  /** Where no whole window was seen: it lasts at least so long. */
-  readonly windowMsMin: number | undefined;
-  /** Where no whole window was seen: how long after the first request it opened again; undefined where it did not. */
-  readonly reopenedMs: number | undefined;
-  /** What is let through in the long run; undefined where too little was seen. */
-  readonly perSecond: number | undefined;
-  /** Requests that were refused although the budget was not used up. */
-  readonly refusedEarly: number;
-}
 
 /**
  * Finds the limit that is really there. Windows (bursts that come back after a time) and buckets (a burst, then a steady
@@ -31,7 +15,7 @@ export interface ObservedLimit {
  */
 export function inferLimit(decisions: Decisions): ObservedLimit {
   const { admitted, refused } = decisions;
-  if (refused.count === 0 || admitted.count === 0) return nothing;
+  if (refused.count === 0 || admitted.count === 0) return nothingObserved;
   const judged = { admitted, refused: thinned(refused, judgedRefusalsMax) };
   const silences = silencesOf(decisions);
   const candidates = candidatesOf(decisions, silences)
@@ -58,14 +42,15 @@ function candidatesOf(decisions: Decisions, silences: readonly Silence[]): reado
   const windows = [0.2, 0.4, 0.7].flatMap((share) => {
     const fit = fitWindows(decisions, burstsBetween(decisions, silences, share * longestMs));
     // Windows of one request are a bucket that holds one.
-    return fit === undefined || fit.limit < 2 ? [] : { windows: fit };
+    if (fit === undefined || fit.limit < 2) return [];
+    return fit.isSure || fit.windowMs === undefined ? { windows: fit } : [];
   });
   const bucket = fitBucket(decisions);
   const weighted = fitWeightedWindow(decisions);
   return [
     ...windows,
-    ...(bucket === undefined ? [] : [{ bucket }]),
-    ...(weighted === undefined ? [] : [{ weighted }]),
+    ...(bucket !== undefined && isKeptEmpty(bucket, decisions) ? [{ bucket }] : []),
+    ...(weighted !== undefined && isKeptEmpty(weighted.steady, decisions) ? [{ weighted }] : []),
   ];
 }
 
@@ -78,15 +63,13 @@ function misfitOf(candidate: Candidate, decisions: Decisions): number {
 }
 
 function ofWindows(fit: WindowFit, decisions: Decisions): ObservedLimit {
-  const kind = windowKind(fit, decisions);
-  const { limit, windowMs } = fit;
+  const { limit, windowMs, isSure } = fit;
+  const kind = isSure ? windowKind(fit, decisions) : undefined;
   if (windowMs === undefined) {
-    const [, second] = fit.bursts;
-    const reopenedMs = (second?.opensMs ?? 0) - middleMs(decisions.admitted, 0);
-    return { ...nothing, kind, limit, windowMsMin: reopenedMs, reopenedMs };
+    return { ...nothingObserved, kind, firstWindow: firstWindowOf(fit.bursts, limit, isSure) };
   }
   return {
-    ...nothing,
+    ...nothingObserved,
     kind,
     limit,
     windowMs,
@@ -101,7 +84,7 @@ function ofBucket(fit: BucketFit, decisions: Decisions): ObservedLimit {
   if (burst < perMs * meanWidthMs(decisions.admitted)) return onlyRate(decisions);
   const limit = Math.round(burst);
   return {
-    ...nothing,
+    ...nothingObserved,
     // One at a time, at equal distances, is what all kinds do with a limit of one.
     kind: limit === 1 ? undefined : 'token bucket',
     limit,
@@ -113,7 +96,7 @@ function ofBucket(fit: BucketFit, decisions: Decisions): ObservedLimit {
 
 function ofWeighted({ limit, windowMs, steady }: WeightedFit, decisions: Decisions): ObservedLimit {
   return {
-    ...nothing,
+    ...nothingObserved,
     kind: 'sliding window',
     limit,
     windowMs,
@@ -122,17 +105,26 @@ function ofWeighted({ limit, windowMs, steady }: WeightedFit, decisions: Decisio
   };
 }
 
-/** Used up once, and never open again while the run lasted. */
+/** Used up once, and not open again, or too little to tell how. */
 function onlyBurst(decisions: Decisions, silences: readonly Silence[]): ObservedLimit {
   const longestMs = Math.max(0, ...silences.map(({ lengthMs }) => lengthMs));
-  const [first] = burstsBetween(decisions, silences, 0.4 * longestMs);
-  const closed = first?.closed === true && first.count > 0;
-  const closedMs = (decisions.refused.endsMs.at(-1) ?? 0) - (first?.opensMs ?? 0);
-  return {
-    ...nothing,
-    limit: closed ? first.count : undefined,
-    windowMsMin: closed ? closedMs : undefined,
-  };
+  const bursts = burstsBetween(decisions, silences, 0.4 * longestMs);
+  const [first] = bursts;
+  if (first === undefined || first.count === 0 || first.silentMs === 0) return nothingObserved;
+  if (bursts.length > 1 && !isQuick(first)) return onlyRate(decisions);
+  return { ...nothingObserved, firstWindow: firstWindowOf(bursts, first.count, isQuick(first)) };
+}
+
+function firstWindowOf(
+  bursts: readonly Burst[],
+  admitted: number,
+  isSure: boolean,
+): FirstWindow | undefined {
+  // Where the limit was used up before the run, there is no first one, and the second began its window.
+  const [first, second] = bursts.filter(({ count }) => count > 0);
+  if (first === undefined) return undefined;
+  const { usedMs, silentMs } = first;
+  return { admitted, usedMs, silentMs, reopened: second !== undefined, isSure };
 }
 
 /** The rate at which requests were let through after the first refusal. */
@@ -141,20 +133,39 @@ function onlyRate(decisions: Decisions): ObservedLimit {
   const fromMs = middleMs(refused, 0);
   const toMs = Math.max(admitted.endsMs.at(-1) ?? 0, refused.endsMs.at(-1) ?? 0);
   const count = admitted.fromMs.filter((ms) => ms >= fromMs).length;
-  return { ...nothing, perSecond: toMs > fromMs ? (count / (toMs - fromMs)) * 1000 : undefined };
+  return {
+    ...nothingObserved,
+    perSecond: toMs > fromMs ? (count / (toMs - fromMs)) * 1000 : undefined,
+  };
 }
 
-const nothing: ObservedLimit = {
-  kind: undefined,
-  limit: undefined,
-  windowMs: undefined,
-  windowMsMin: undefined,
-  reopenedMs: undefined,
-  perSecond: undefined,
-  refusedEarly: 0,
-};
+/**
+ * Whether requests were refused all along from the first one that a bucket describes: only then was it as good as empty all
+ * the time, and the rate of admissions is its own.
+ */
+function isKeptEmpty({ first }: BucketFit, decisions: Decisions): boolean {
+  const { admitted, refused } = decisions;
+  const emptyMs = Math.max(admitted.fromMs[first] ?? 0, refused.fromMs[0] ?? 0);
+  const lastMs = admitted.endsMs.at(-1) ?? 0;
+  const sliceMs = (lastMs - emptyMs) / slices;
+  let refusing = 0;
+  let busy = 0;
+  for (let slice = 0; slice < slices; slice += 1) {
+    const fromMs = emptyMs + slice * sliceMs;
+    const refusals = countFrom(refused.fromMs, fromMs, fromMs + sliceMs);
+    if (refusals > 0) refusing += 1;
+    if (refusals > 0 || countFrom(admitted.fromMs, fromMs, fromMs + sliceMs) > 0) busy += 1;
+  }
+  return refusing >= 0.8 * busy;
+}
+
+function countFrom(ascendingMs: Float64Array, fromMs: number, untilMs: number): number {
+  return countBefore(ascendingMs, untilMs) - countBefore(ascendingMs, fromMs);
+}
 
 /** A fit that contradicts more than that does not describe the server. */
-const misfitMax = 0.03;
+const misfitMax = 0.02;
 /** Judging is a search for each of them; admissions are few. */
 const judgedRefusalsMax = 100_000;
+/** Parts of a run that are looked at one by one. */
+const slices = 10;

@@ -4,8 +4,9 @@ import { type AdvertisedLimit, advertisedBy } from './advertised.ts';
 import { agreeingPolicy } from './agreement.ts';
 import { decisionsOf } from './decisions.ts';
 import { readRateLimitHeaders } from './headers.ts';
-import { inferLimit, type ObservedLimit } from './infer.ts';
+import { inferLimit } from './infer.ts';
 import type { Observations } from './observation-log.ts';
+import type { ObservedLimit } from './observed-limit.ts';
 import { refusalStatuses } from './refusals.ts';
 import { settleLimit, type SettledLimit } from './settle.ts';
 

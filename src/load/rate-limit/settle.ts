@@ -1,6 +1,6 @@
 import type { RateLimitResult } from '../load-result.ts';
 import type { AdvertisedLimit } from './advertised.ts';
-import type { ObservedLimit } from './infer.ts';
+import type { FirstWindow, ObservedLimit } from './observed-limit.ts';
 
 export type SettledLimit = Pick<RateLimitResult, 'limit' | 'windowMs' | 'windowFrom'>;
 
@@ -12,25 +12,30 @@ export function settleLimit(
   observed: ObservedLimit,
   advertised: AdvertisedLimit | undefined,
 ): SettledLimit {
-  const { windowMs, perSecond } = observed;
-  if (windowMs !== undefined) return { limit: observed.limit, windowMs, windowFrom: 'observed' };
-  const [policy] = advertised?.policies ?? [];
-  if (observed.limit === undefined) {
-    const knownMs = policy?.windowMs;
-    if (perSecond === undefined || knownMs === undefined) return nothing;
-    const limit = Math.round((perSecond * knownMs) / 1000);
-    return { limit, windowMs: knownMs, windowFrom: 'advertised' };
+  const { limit, windowMs, firstWindow, perSecond } = observed;
+  if (windowMs !== undefined) return { limit, windowMs, windowFrom: 'observed' };
+  if (firstWindow !== undefined) return settleFirstWindow(firstWindow, advertised);
+  const toldMs = advertised?.policies[0]?.windowMs;
+  if (perSecond === undefined || toldMs === undefined) return nothing;
+  const inWindow = Math.round((perSecond * toldMs) / 1000);
+  return { limit: inWindow, windowMs: toldMs, windowFrom: 'advertised' };
+}
+
+function settleFirstWindow(
+  first: FirstWindow,
+  advertised: AdvertisedLimit | undefined,
+): SettledLimit {
+  const limit = limitWithUsed(first.admitted, advertised);
+  const toldMs = advertised?.policies[0]?.windowMs ?? waitFromStart(first.admitted, advertised);
+  const seenMs = first.usedMs + first.silentMs;
+  // It opened again when the headers said it would, so the first request had begun the window.
+  if (toldMs !== undefined && first.reopened && isSameWindow(toldMs, seenMs)) {
+    return { limit, windowMs: seenMs, windowFrom: 'observed' };
   }
-  const limit = limitWithUsed(observed.limit, advertised);
-  const toldMs = policy?.windowMs ?? waitFromStart(limit, advertised);
-  const { reopenedMs, windowMsMin = 0 } = observed;
-  if (toldMs === undefined) return { ...nothing, limit };
-  // It opened again when the headers said it would, so its first request had begun the window.
-  if (reopenedMs !== undefined && isSameWindow(toldMs, reopenedMs)) {
-    return { limit, windowMs: reopenedMs, windowFrom: 'observed' };
+  if (toldMs !== undefined && toldMs >= seenMs) {
+    return { limit, windowMs: toldMs, windowFrom: 'advertised' };
   }
-  if (toldMs * (1 + windowTolerance) < windowMsMin) return { ...nothing, limit };
-  return { limit, windowMs: toldMs, windowFrom: 'advertised' };
+  return first.isSure ? { ...nothing, limit } : nothing;
 }
 
 /** Whether two lengths are the same within 5 %. */

@@ -70,3 +70,9 @@ export function meanWidthMs(spans: Spans): number {
   }
   return spans.count === 0 ? 0 : sumMs / spans.count;
 }
+
+/** `Infinity` where there is none. */
+export function quantile(ascending: Float64Array, share: number): number {
+  const index = Math.max(0, Math.ceil(ascending.length * share) - 1);
+  return ascending[index] ?? Number.POSITIVE_INFINITY;
+}

@@ -1,6 +1,6 @@
 import type { BucketFit } from './bucket.ts';
 import type { Decisions } from './decisions.ts';
-import { type Line, lineThrough } from './line.ts';
+import { type Line, lineThrough, numberAt, steadyLine } from './line.ts';
 import { countBefore, meanWidthMs, middlesMs } from './spans.ts';
 
 /** A window that slides by an estimate: the last fixed window counts by the part of it that would still be covered. */
@@ -21,25 +21,41 @@ export interface WeightedFit {
 export function fitWeightedWindow({ admitted, refused }: Decisions): WeightedFit | undefined {
   const timesMs = middlesMs(admitted);
   const emptyMs = middlesMs(refused)[0] ?? Number.POSITIVE_INFINITY;
-  const lastMs = timesMs.at(-1) ?? 0;
-  const middleMs = (emptyMs + lastMs) / 2;
-  const later = lineThrough(timesMs, countBefore(timesMs, middleMs));
-  if (later === undefined || later.perMs <= 0) return undefined;
-  const from = highestAbove(timesMs, later) + 1;
-  // Counts go up by whole requests, and the line is known no better than that.
-  const noise = 2 + later.perMs * meanWidthMs(refused);
-  if (from - numberAt(later, timesMs[from - 1] ?? 0) < 2 * noise) return undefined;
-  const until = firstNear(timesMs, from, later, noise);
-  const earlier = lineThrough(timesMs, from, until) ?? { perMs: 0, atZero: from };
-  const turnMs = (earlier.atZero - later.atZero) / (later.perMs - earlier.perMs);
-  const first = countBefore(timesMs, turnMs);
-  const windowMs = numberAt(later, turnMs) / (later.perMs + earlier.perMs);
+  const middleMs = (emptyMs + (timesMs.at(-1) ?? 0)) / 2;
+  const half = steadyLine(timesMs, countBefore(timesMs, middleMs));
+  const rough = half && turnTo(half, timesMs, meanWidthMs(refused));
+  if (rough === undefined || rough.atMs > middleMs) return undefined;
+  const later = steadyLine(timesMs, countBefore(timesMs, rough.atMs));
+  if (later === undefined) return undefined;
+  const turn = turnTo(later, timesMs, meanWidthMs(refused));
+  if (turn === undefined || turn.atMs > middleMs) return undefined;
+  const windowMs = numberAt(later, turn.atMs) / (later.perMs + turn.beforePerMs);
   const limit = Math.round(later.perMs * windowMs);
-  // The later rate is taken from the second half.
-  const isPlausible = earlier.perMs < later.perMs && turnMs <= middleMs && limit > 0;
-  if (!isPlausible) return undefined;
-  const steady = { burst: limit, perMs: later.perMs, first, levelAtFirst: 1 };
+  const first = countBefore(timesMs, turn.atMs);
+  // Where requests stop for a moment, some of the window before is missing for the next one: it wavers.
+  const slack = 1 + 0.1 * limit + 2 * later.perMs;
+  const steady = { burst: limit, perMs: later.perMs, first, levelAtFirst: 1, slack };
   return { limit, windowMs, steady };
+}
+
+interface Turn {
+  readonly atMs: number;
+  /** The rate before, after the burst. */
+  readonly beforePerMs: number;
+}
+
+/** Where the slower rate after the burst turns into this one; undefined where there is no slower one. */
+function turnTo(later: Line, timesMs: Float64Array, widthMs: number): Turn | undefined {
+  const from = highestAbove(timesMs, later) + 1;
+  const excess = from - numberAt(later, timesMs[from - 1] ?? 0);
+  // Counts go up by whole requests, and a single decision is known no better than that.
+  const noise = 2 + later.perMs * widthMs;
+  if (excess < 2 * noise) return undefined;
+  const until = firstNear(timesMs, from, later, noise + 0.15 * excess);
+  const before = lineThrough(timesMs, from, until) ?? { perMs: 0, atZero: from };
+  if (before.perMs >= later.perMs) return undefined;
+  const atMs = (before.atZero - later.atZero) / (later.perMs - before.perMs);
+  return { atMs, beforePerMs: before.perMs };
 }
 
 /** Where the number of admissions is most above the line: at the end of the burst. */
@@ -60,8 +76,4 @@ function firstNear(timesMs: Float64Array, from: number, line: Line, noise: numbe
   let index = from;
   while (index < timesMs.length && index - numberAt(line, timesMs[index] ?? 0) > noise) index += 1;
   return index;
-}
-
-function numberAt({ perMs, atZero }: Line, timeMs: number): number {
-  return atZero + perMs * timeMs;
 }

@@ -1,26 +1,32 @@
-import type { Burst } from './bursts.ts';
+import { type Burst, isQuick } from './bursts.ts';
 import type { Decisions } from './decisions.ts';
 import { countBefore, countWithin, meanWidthMs, middleMs, middlesMs, type Spans } from './spans.ts';
 
 /** Windows that open one after the other and let the same number through in each. */
 export interface WindowFit {
   readonly limit: number;
-  /** Undefined where no whole window was seen. */
+  /** Undefined where no window was seen from its start to its end. */
   readonly windowMs: number | undefined;
   readonly bursts: readonly Burst[];
+  /** Whether the limit is sure: a burst that was used up quickly, or two that are equal. */
+  readonly isSure: boolean;
 }
 
 /** Reads limit and length of the window off bursts; undefined where the limiter never opened again. */
 export function fitWindows(decisions: Decisions, bursts: readonly Burst[]): WindowFit | undefined {
-  // A run begins anywhere in a window, so the first burst tells nothing of either.
+  // A run begins anywhere in a window, so the first burst may be smaller.
   const later = bursts.slice(1);
   if (later.length === 0) return undefined;
-  const complete = later.filter(({ closed }) => closed);
+  const complete = later.filter(({ silentMs }) => silentMs > 0);
   const limit =
     complete.length > 0
       ? median(complete.map(({ count }) => count))
       : Math.max(...bursts.map(({ count }) => count));
-  return { limit, windowMs: periodMs(openingsOf(decisions, later)), bursts };
+  const equal = bursts.filter(
+    ({ count, silentMs }) => silentMs > 0 && Math.abs(count - limit) <= tolerance * limit,
+  );
+  const windowMs = periodMs(openingsOf(decisions, later));
+  return { limit, windowMs, bursts, isSure: equal.length > 1 || equal.some(isQuick) };
 }
 
 interface Opening {
