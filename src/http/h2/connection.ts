@@ -89,6 +89,8 @@ class Connection implements Carrier, SessionHost {
   onLeaving(session: Session, waiting: readonly Http2Channel[]): void {
     this.#forget(session);
     for (const channel of waiting) {
+      // The end of one may have been that of another, or its new beginning.
+      if (channel.line !== session) continue;
       channel.moves += 1;
       if (channel.moves <= movesMax) this.send(channel);
       else channel.finish(faultOf('connection closed'), this.nowMs());

@@ -19,7 +19,7 @@ import type { TurnClock } from './turn-clock.ts';
 export interface SessionHost {
   /** The server's settings are known, or waited for no longer. */
   onReady(session: Session): void;
-  /** The session takes no new requests; `waiting` were never sent. */
+  /** The session takes no new requests; `waiting` were never sent, or never processed. */
   onLeaving(session: Session, waiting: readonly Http2Channel[]): void;
   /** The session ended with a fault. */
   onOver(session: Session, fault: Fault): void;
@@ -191,11 +191,14 @@ export class Session implements FrameEvents, WireHandlers, Line {
     this.#writer.pingAck(payload);
   }
 
+  /** Streams above the last one were not and will not be processed (RFC 9113, section 6.8): others may send them anew. */
   onGoAway(lastId: number): void {
     if (this.#streams.isEmpty && !this.#isLeaving) this.#watcher.onIdleClose();
-    this.#leave();
     const nowMs = this.#clock.nowMs();
-    for (const channel of this.#streams.removeAbove(lastId)) {
+    const above = this.#streams.removeAbove(lastId).filter(({ line }) => line === this);
+    this.#leave(above.filter(({ exchange }) => exchange.firstByteMs === 0));
+    for (const channel of above) {
+      // A server that answers what it says that it will not process.
       if (channel.line === this) channel.finish(faultOf('connection closed'), nowMs);
     }
     this.#closeIfLeft();
@@ -250,10 +253,11 @@ export class Session implements FrameEvents, WireHandlers, Line {
     if (this.#streams.isExhausted) this.#leave();
   }
 
-  #leave(): void {
-    if (this.#isLeaving) return;
+  #leave(unprocessed: readonly Http2Channel[] = []): void {
+    const waiting = this.#isLeaving ? [] : this.#streams.removeWaiting();
+    if (this.#isLeaving && unprocessed.length === 0) return;
     this.#isLeaving = true;
-    this.#host.onLeaving(this, this.#streams.removeWaiting());
+    this.#host.onLeaving(this, [...unprocessed, ...waiting]);
   }
 
   #closeIfLeft(): void {

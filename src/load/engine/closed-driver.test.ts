@@ -123,8 +123,8 @@ test('a worker that was late says so', () => {
   const driver = begin(side, 1);
   const nowMs = performance.now();
   driver.poll(nowMs);
-  driver.poll(nowMs + 10);
-  driver.poll(nowMs + 75);
+  driver.poll(nowMs + 20);
+  driver.poll(nowMs + 95);
   const [last, ...before] = side.lags.toReversed();
   assert.equal(Math.round(last ?? 0), 55);
   assert.ok(before.every((lagMs) => lagMs >= 0 && lagMs < 50));
