@@ -91,7 +91,7 @@ function answer(socket: Socket, request: TruthRequest, onAnswered: () => void): 
   behaviourOf(request)(socket, request, onAnswered);
 }
 
-process.on('message', () => process.send?.(report()));
+process.on('message', (id: number) => process.send?.({ id, report: report() }));
 process.on('disconnect', () => process.exit());
 server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', 4096, () => {
   const address = server.address();

@@ -32,26 +32,36 @@ export interface TruthServer extends AsyncDisposable {
   readonly thaw: () => void;
 }
 
-/** @param port where it listens, for one that comes back at the same place */
-export async function startTruth(port = 0): Promise<TruthServer> {
+/** @param where the port to listen at, for one that comes back at the same place */
+export async function startTruth(where = 0): Promise<TruthServer> {
   const file = fileURLToPath(new URL('truth-process.ts', import.meta.url));
-  const child = fork(file, [String(port)], {
+  const child = fork(file, [String(where)], {
     execArgv: [],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
-  const listening = await next(child);
-  const isGone = (): boolean => child.exitCode !== null || child.signalCode !== null;
+  const [listening]: unknown[] = await once(child, 'message');
+  const port = Number(listening);
+  const waiting = new Map<number, (report: TruthReport) => void>();
+  let asked = 0;
+  child.on('message', (message) => {
+    if (!isAnswer(message)) return;
+    waiting.get(message.id)?.(message.report);
+    waiting.delete(message.id);
+  });
   const kill = async (): Promise<void> => {
-    if (isGone()) return;
+    if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGKILL');
     await once(child, 'exit');
   };
   return {
-    port: Number(listening),
-    url: (path) => `http://127.0.0.1:${Number(listening)}${path}`,
-    report: async () => {
-      child.send('report');
-      return reportOf(await next(child));
+    port,
+    url: (path) => `http://127.0.0.1:${port}${path}`,
+    report: () => {
+      const { promise, resolve } = Promise.withResolvers<TruthReport>();
+      asked += 1;
+      waiting.set(asked, resolve);
+      child.send(asked);
+      return promise;
     },
     kill,
     freeze: () => void child.kill('SIGSTOP'),
@@ -60,16 +70,12 @@ export async function startTruth(port = 0): Promise<TruthServer> {
   };
 }
 
-async function next(child: ReturnType<typeof fork>): Promise<unknown> {
-  const [message]: unknown[] = await once(child, 'message');
-  return message;
+/** What its process says when it is asked by a number. */
+export interface TruthAnswer {
+  readonly id: number;
+  readonly report: TruthReport;
 }
 
-function reportOf(message: unknown): TruthReport {
-  if (isReport(message)) return message;
-  throw new TypeError('The truth server said something else than a report.');
-}
-
-function isReport(message: unknown): message is TruthReport {
-  return typeof message === 'object' && message !== null && 'busyMax' in message;
+function isAnswer(message: unknown): message is TruthAnswer {
+  return typeof message === 'object' && message !== null && 'report' in message;
 }
