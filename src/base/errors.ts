@@ -43,7 +43,8 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorKind>> = {
   INPUT_TOO_LARGE: { exit: 2, meaning: 'A document is larger than the documented limit.' },
   INPUT_INVALID: {
     exit: 2,
-    meaning: 'A file is not what it should be: no baseline of a load test, or a damaged one.',
+    meaning:
+      'A file is not what it should be: no baseline of a load test, a damaged one, or no file of requests.',
   },
   SPEC_INVALID: {
     exit: 2,

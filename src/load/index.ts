@@ -20,6 +20,7 @@ export { loadPrometheus } from './report/prometheus.ts';
 export { readData } from './request/data-text.ts';
 export { parseFormOption } from './request/form-option.ts';
 export { readHar } from './request/har.ts';
+export { readMix } from './request/mix-file.ts';
 export { multipartBody } from './request/multipart.ts';
 export { readSpec } from './request/read-spec.ts';
 export { parseWeight } from './request/weight-option.ts';

@@ -19,6 +19,7 @@ export interface LoadFlags extends SharedFlags {
   readonly data: string | undefined;
   readonly dataOrder: 'in-turn' | 'random' | undefined;
   readonly spec: string | undefined;
+  readonly mix: string | undefined;
   readonly har: string | undefined;
   readonly baseUrl: string | undefined;
   readonly include: readonly string[] | undefined;

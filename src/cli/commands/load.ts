@@ -21,7 +21,7 @@ export const loadPage: CommandPage = {
         parameter: {
           placeholder: 'TARGET',
           brief:
-            'URL (two with --compare), a scenario file (.ts, .js), or "selfcheck"; none with --spec or --har',
+            'URL (two with --compare), a scenario file (.ts, .js), or "selfcheck"; none with --spec, --mix or --har',
           parse: operand,
         },
       },

@@ -77,6 +77,8 @@ function refuseContradictions(flags: LoadFlags): void {
     ['stages', 'ramp'],
     ['body', 'form'],
     ['spec', 'har'],
+    ['spec', 'mix'],
+    ['mix', 'har'],
     // Its steps have rates of their own, and end with their time.
     ['findLimit', 'rate'],
     ['findLimit', 'stages'],

@@ -25,10 +25,10 @@ export async function targetRequests(
   operands: readonly string[],
   io: TargetIo,
 ): Promise<readonly TargetRequest[]> {
-  if (flags.spec !== undefined || flags.har !== undefined) {
+  const read = readerFor(flags);
+  if (read !== undefined) {
     if (operands.length > 0) throw tooMany(operands[0] ?? '');
-    const { name, specs } =
-      flags.spec === undefined ? await fromHar(flags, io) : await fromSpec(flags, io);
+    const { name, specs } = await read(flags, io);
     return [await mixTarget(name, specs, flags, io)];
   }
   if (operands.length === 0) throw missing();
@@ -122,6 +122,22 @@ async function fromSpec(flags: LoadFlags, io: TargetIo): Promise<ReadRequests> {
   return { name: `${title} (${source})`, specs: withExpectations(specs, flags) };
 }
 
+/** Requests that come from a file, whatever kind of file was named. */
+function readerFor({ spec, mix, har }: LoadFlags): typeof fromSpec | undefined {
+  if (spec !== undefined) return fromSpec;
+  if (mix !== undefined) return fromMix;
+  return har === undefined ? undefined : fromHar;
+}
+
+async function fromMix(flags: LoadFlags, { files }: TargetIo): Promise<ReadRequests> {
+  const file = flags.mix ?? '';
+  const { readMix } = await import('../../load/request/mix-file.ts');
+  const { baseUrl, header = [] } = flags;
+  const base = baseUrl === undefined ? undefined : checkUrl(baseUrl);
+  const specs = readMix(await files.text(file, '--mix'), file, { baseUrl: base, headers: header });
+  return { name: file, specs: withExpectations(specs, flags) };
+}
+
 async function fromHar(flags: LoadFlags, io: TargetIo): Promise<ReadRequests> {
   const file = flags.har ?? '';
   const { readHar } = await import('../../load/request/har.ts');
@@ -162,7 +178,11 @@ function missing(): TrivetError {
 }
 
 function tooMany(operand: string): TrivetError {
-  return new TrivetError('USAGE', `"${operand}" is one target too many beside --spec or --har.`, {
-    hint: 'Say where the API is with --base-url.',
-  });
+  return new TrivetError(
+    'USAGE',
+    `"${operand}" is one target too many beside --spec, --mix or --har.`,
+    {
+      hint: 'Say where the API is with --base-url.',
+    },
+  );
 }

@@ -18,12 +18,11 @@ import {
   itemsOf,
   type JsonMember,
   memberAt,
-  newBaseline,
   numberOf,
   orUndefined,
   positiveOf,
   textOf,
-} from './json-member.ts';
+} from '../json-member.ts';
 
 /**
  * Reads the text of a baseline file; `name` is what errors and reports call it.
@@ -39,7 +38,8 @@ export function readBaseline(text: string, name: string): Baseline {
       },
     );
   }
-  const root: JsonMember = { file: name, place: '', value: parse(text, name) };
+  const value = parse(text, name);
+  const root: JsonMember = { file: name, place: '', value, hint: newBaseline };
   checkSchema(root);
   return {
     name,
@@ -52,6 +52,9 @@ export function readBaseline(text: string, name: string): Baseline {
     rows: itemsOf(memberAt(root, 'rows'), rowsMax).map(rowOf),
   };
 }
+
+/** What helps with every broken baseline. */
+const newBaseline = 'Name a file that "trivet load --save FILE" wrote, or write a new one.';
 
 const schema = 'trivet.load-baseline/1';
 /** A baseline has a timeline's 600 rows of about 5 KB at most. */

@@ -1,5 +1,5 @@
-import { TrivetError } from '../../base/errors.ts';
-import { isJsonArray, isJsonObject, type JsonValue } from '../../base/json.ts';
+import { TrivetError } from '../base/errors.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from '../base/json.ts';
 
 /** A value in a file, and where it is. The functions below read it as what it has to be. */
 export interface JsonMember {
@@ -7,13 +7,16 @@ export interface JsonMember {
   /** `rows[3].total`; empty for the whole. */
   readonly place: string;
   readonly value: JsonValue | undefined;
+  /** What helps with whatever is wrong with such a file. */
+  readonly hint: string;
 }
 
 /** @throws TrivetError INPUT_INVALID, as do all functions here */
-export function memberAt({ file, place, value }: JsonMember, name: string): JsonMember {
-  if (!isJsonObject(value)) throw invalid({ file, place, value }, 'an object');
+export function memberAt(member: JsonMember, name: string): JsonMember {
+  const { place, value } = member;
+  if (!isJsonObject(value)) throw invalid(member, 'an object');
   const path = place === '' ? name : `${place}.${name}`;
-  return { file, place: path, value: Object.hasOwn(value, name) ? value[name] : undefined };
+  return { ...member, place: path, value: Object.hasOwn(value, name) ? value[name] : undefined };
 }
 
 export function textOf(member: JsonMember): string {
@@ -60,20 +63,17 @@ export function orUndefined<T>(member: JsonMember, read: (member: JsonMember) =>
 }
 
 export function itemsOf(member: JsonMember, itemsMax: number): readonly JsonMember[] {
-  const { file, place, value } = member;
+  const { place, value } = member;
   if (!isJsonArray(value) || value.length > itemsMax) {
     throw invalid(member, `a list of at most ${itemsMax}`);
   }
-  return value.map((item, index) => ({ file, place: `${place}[${index}]`, value: item }));
+  return value.map((item, index) => ({ ...member, place: `${place}[${index}]`, value: item }));
 }
 
 /** `rows[3].total in main.json is not a whole number.` */
-export function invalid({ file, place }: JsonMember, expected: string): TrivetError {
+export function invalid({ file, place, hint }: JsonMember, expected: string): TrivetError {
   const what = place === '' ? file : `${place} in ${file}`;
-  return new TrivetError('INPUT_INVALID', `${what} is not ${expected}.`, { hint: newBaseline });
+  return new TrivetError('INPUT_INVALID', `${what} is not ${expected}.`, { hint });
 }
-
-/** What helps with every broken baseline. */
-export const newBaseline = 'Name a file that "trivet load --save FILE" wrote, or write a new one.';
 
 const textLengthMax = 10_000;
