@@ -41,7 +41,10 @@ export function writeWholeFile({ name, path }: WholeFile, content: string): void
 }
 
 function scrapOf(path: string): string {
-  return join(dirname(path), `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
+  return join(
+    dirname(path),
+    `.${basename(path).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`,
+  );
 }
 
 function isFolder(): Error {

@@ -10,7 +10,7 @@ import {
 } from '../exchange.ts';
 import { type Fault, faultOf } from '../fault.ts';
 import type { Origin } from '../origin.ts';
-import { BodyKeeper } from './body-keeper.ts';
+import { BodyKeeper } from '../body-keeper.ts';
 import { BROKEN, COMPLETE } from './progress.ts';
 import { ResponseScanner } from './scanner.ts';
 

@@ -1,4 +1,4 @@
-import { BodyKeeper } from '../h1/body-keeper.ts';
+import { BodyKeeper } from '../body-keeper.ts';
 import type { Exchange, PreparedRequest } from '../exchange.ts';
 import { type Fault, faultOf } from '../fault.ts';
 import type { HeadDecoder } from './decode.ts';

@@ -1,5 +1,6 @@
 import { encodeHistogram } from '../../http/histogram-codec.ts';
-import type { LoadConfig, LoadResult, TimelineRow } from '../load-result.ts';
+import type { LoadResult, TimelineRow } from '../load-result.ts';
+import { configJson } from '../report/config-json.ts';
 import type { Calibration, Environment } from './baseline.ts';
 
 /**
@@ -38,24 +39,6 @@ export function baselineDocument(
       failed: requests.failed,
     },
     rows: result.timeline.map(rowJson),
-  };
-}
-
-/** The same members as in the document of a run. */
-function configJson(config: LoadConfig): Readonly<Record<string, unknown>> {
-  return {
-    method: config.method ?? null,
-    concurrency: config.concurrency,
-    duration_s: config.durationMs / 1000,
-    requests: config.requests ?? null,
-    rate: config.rate ?? null,
-    arrivals: config.arrivals,
-    warmup_s: config.warmupMs / 1000,
-    ramp_s: config.rampMs / 1000,
-    timeout_s: config.timeoutMs / 1000,
-    workers: config.workers,
-    http: config.http,
-    seed: config.seed,
   };
 }
 

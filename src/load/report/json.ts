@@ -1,13 +1,8 @@
 import { encodeHistogram } from '../../http/histogram-codec.ts';
 import { findingJson } from '../../report/json.ts';
-import type {
-  ClassResult,
-  LoadConfig,
-  LoadResult,
-  OperationResult,
-  TimelineRow,
-} from '../load-result.ts';
+import type { ClassResult, LoadResult, OperationResult, TimelineRow } from '../load-result.ts';
 import { comparisonJson } from './comparison-json.ts';
+import { configJson } from './config-json.ts';
 import { latencyFigures } from './latency-figures.ts';
 import { limitJson, rateLimitJson } from './probe-json.ts';
 
@@ -41,23 +36,6 @@ export function loadDocument(result: LoadResult): Readonly<Record<string, unknow
     ...(limit && { limit: limitJson(limit) }),
     verdicts: result.verdicts.map(findingJson),
     recommendations: result.verdicts.flatMap(({ fix }) => fix ?? []),
-  };
-}
-
-function configJson(config: LoadConfig): Readonly<Record<string, unknown>> {
-  return {
-    method: config.method ?? null,
-    concurrency: config.concurrency,
-    duration_s: config.durationMs / 1000,
-    requests: config.requests ?? null,
-    rate: config.rate ?? null,
-    arrivals: config.arrivals,
-    warmup_s: config.warmupMs / 1000,
-    ramp_s: config.rampMs / 1000,
-    timeout_s: config.timeoutMs / 1000,
-    workers: config.workers,
-    http: config.http,
-    seed: config.seed,
   };
 }
 
