@@ -21,10 +21,9 @@ export function prepareWholeFile({ name, path }: WholeFile): void {
     fs.mkdirSync(dirname(path), { recursive: true });
     if (fs.existsSync(path) && fs.statSync(path).isDirectory()) throw isFolder();
     fs.writeFileSync(temporary, '', { flag: 'wx' });
+    fs.rmSync(temporary);
   } catch (error) {
     throw unwritable(name, error);
-  } finally {
-    fs.rmSync(temporary, { force: true });
   }
 }
 
@@ -35,7 +34,8 @@ export function writeWholeFile({ name, path }: WholeFile, content: string): void
     fs.writeFileSync(temporary, content, { flag: 'wx' });
     fs.renameSync(temporary, path);
   } catch (error) {
-    fs.rmSync(temporary, { force: true });
+    // A full disk leaves a part; where there is no folder, there is nothing to remove either.
+    if (fs.existsSync(temporary)) fs.rmSync(temporary);
     throw unwritable(name, error);
   }
 }

@@ -44,7 +44,11 @@ test('the seed programs are translations', async () => {
       /"trivet db"/,
     ],
     ['database-migration-tool', ['--connection', 'postgres://h/d'], /exactly one of --analyze/],
-    ['api-load-tester', ['http://localhost/x', '--concurrency', '50'], /"trivet load"/],
+    [
+      'api-load-tester',
+      ['ftp://localhost/x', '--concurrency', '50'],
+      /no URL that can be load tested/,
+    ],
   ];
   for (const [program, args, says] of calls) {
     const { exit, err } = await trivet(args, { program });

@@ -66,7 +66,7 @@ const usageErrors: readonly (readonly [line: string, says: RegExp])[] = [
   ['explain dangling-reff', /did you mean "dangling-ref"\?/],
   ['explain ../../package', /no finding or error/],
   ['db analyze --connection postgres://x', /does not have "trivet db"/],
-  ['load http://localhost --concurrency 5', /does not have "trivet load"/],
+  ['audit http://localhost', /does not have "trivet audit"/],
   ['audit .', /does not have "trivet audit"/],
   ['tune', /does not have "trivet tune"/],
   ['demo', /does not have "trivet demo"/],
