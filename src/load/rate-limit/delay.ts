@@ -10,8 +10,8 @@ export function readDelayMs(text: string, nowEpochMs: number): number | undefine
   if (/^\d+(?:\.\d+)?$/.test(trimmed)) {
     const value = Number(trimmed);
     if (value >= epochMsMin) return Math.max(0, value - nowEpochMs);
-    if (value >= epochSecondsMin) return Math.max(0, value * 1000 - nowEpochMs);
-    return value * 1000;
+    const valueMs = Math.round(value * 1000);
+    return value >= epochSecondsMin ? Math.max(0, valueMs - nowEpochMs) : valueMs;
   }
   const epochMs = readDateMs(trimmed);
   return epochMs === undefined ? parseDuration(trimmed) : Math.max(0, epochMs - nowEpochMs);

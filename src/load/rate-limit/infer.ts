@@ -1,11 +1,13 @@
 import { type BucketFit, bucketMisfit, countBucketRefusals, fitBucket } from './bucket.ts';
 import { type Burst, burstsBetween, isQuick, type Silence, silencesOf } from './bursts.ts';
 import type { Decisions } from './decisions.ts';
+import { largest } from './numbers.ts';
 import { type FirstWindow, nothingObserved, type ObservedLimit } from './observed-limit.ts';
 import { countBefore, meanWidthMs, middleMs, thinned } from './spans.ts';
 import { fitWeightedWindow, type WeightedFit } from './weighted-window.ts';
 import { windowKind } from './window-kind.ts';
-import { countWindowRefusals, fitWindows, type WindowFit, windowMisfit } from './windows.ts';
+import { countWindowRefusals, windowMisfit } from './window-misfit.ts';
+import { fitWindows, type WindowFit } from './windows.ts';
 
 /**
  * Finds the limit that is really there. Windows (bursts that come back after a time) and buckets (a burst, then a steady
@@ -36,7 +38,7 @@ type Candidate =
   | { readonly bucket: BucketFit };
 
 function candidatesOf(decisions: Decisions, silences: readonly Silence[]): readonly Candidate[] {
-  const longestMs = Math.max(0, ...silences.map(({ lengthMs }) => lengthMs));
+  const longestMs = largest(silences.map(({ lengthMs }) => lengthMs));
   // Silences vary in length with the bursts before them, and within bursts there are short ones. The finest comes first:
   // several windows taken for one explain as much.
   const windows = [0.2, 0.4, 0.7].flatMap((share) => {
@@ -80,8 +82,8 @@ function ofWindows(fit: WindowFit, decisions: Decisions): ObservedLimit {
 
 function ofBucket(fit: BucketFit, decisions: Decisions): ObservedLimit {
   const { burst, perMs } = fit;
-  // In the time of one decision as much comes back as the burst holds: it may as well hold nothing.
-  if (burst < perMs * meanWidthMs(decisions.admitted)) return onlyRate(decisions);
+  // In the time of two decisions as much comes back as the burst holds: it may as well hold nothing.
+  if (burst < 2 * perMs * meanWidthMs(decisions.admitted)) return onlyRate(decisions);
   const limit = Math.round(burst);
   return {
     ...nothingObserved,
@@ -107,7 +109,7 @@ function ofWeighted({ limit, windowMs, steady }: WeightedFit, decisions: Decisio
 
 /** Used up once, and not open again, or too little to tell how. */
 function onlyBurst(decisions: Decisions, silences: readonly Silence[]): ObservedLimit {
-  const longestMs = Math.max(0, ...silences.map(({ lengthMs }) => lengthMs));
+  const longestMs = largest(silences.map(({ lengthMs }) => lengthMs));
   const bursts = burstsBetween(decisions, silences, 0.4 * longestMs);
   const [first] = bursts;
   if (first === undefined || first.count === 0 || first.silentMs === 0) return nothingObserved;
@@ -124,7 +126,13 @@ function firstWindowOf(
   const [first, second] = bursts.filter(({ count }) => count > 0);
   if (first === undefined) return undefined;
   const { usedMs, silentMs } = first;
-  return { admitted, usedMs, silentMs, reopened: second !== undefined, isSure };
+  return {
+    admitted,
+    usedMs,
+    silentMs,
+    reopenedMs: second && second.opensMs - first.opensMs,
+    isSure,
+  };
 }
 
 /** The rate at which requests were let through after the first refusal. */

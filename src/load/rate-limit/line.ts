@@ -6,33 +6,8 @@ export interface Line {
 }
 
 /**
- * The line through the admissions from this position on and before that one, by least squares; undefined where they are
- * too few to make a rate. Times ascend.
- */
-export function lineThrough(
-  timesMs: Float64Array,
-  first: number,
-  end: number = timesMs.length,
-): Line | undefined {
-  const count = end - first;
-  if (count < admissionsMin) return undefined;
-  const meanMs = timesMs.subarray(first, end).reduce((sum, timeMs) => sum + timeMs, 0) / count;
-  const meanNumber = first + (count + 1) / 2;
-  let covariance = 0;
-  let variance = 0;
-  for (let index = first; index < end; index += 1) {
-    const awayMs = (timesMs[index] ?? 0) - meanMs;
-    covariance += awayMs * (index + 1 - meanNumber);
-    variance += awayMs * awayMs;
-  }
-  if (variance === 0) return undefined;
-  const perMs = covariance / variance;
-  return { perMs, atZero: meanNumber - perMs * meanMs };
-}
-
-/**
  * The line through the admissions from this position on that a few disturbed ones do not move: the median of the rates over
- * a quarter of them each (after Theil and Sen).
+ * a quarter of them each (after Theil and Sen). Undefined where they are too few to make a rate. Times ascend.
  */
 export function steadyLine(timesMs: Float64Array, first: number): Line | undefined {
   const count = timesMs.length - first;

@@ -22,8 +22,8 @@ export interface FirstWindow {
   readonly usedMs: number;
   /** How long all others were refused after that. */
   readonly silentMs: number;
-  /** Whether requests were let through again afterwards; else the run ended. */
-  readonly reopened: boolean;
+  /** From the first one until requests were let through again; undefined where the run ended before. */
+  readonly reopenedMs: number | undefined;
   /**
    * Whether those admitted are the limit of one window. Where using it up took most of the time, the flood may have been too
    * weak for the windows before, and they passed without a refusal.

@@ -26,13 +26,13 @@ function settleFirstWindow(
   advertised: AdvertisedLimit | undefined,
 ): SettledLimit {
   const limit = limitWithUsed(first.admitted, advertised);
-  const toldMs = advertised?.policies[0]?.windowMs ?? waitFromStart(first.admitted, advertised);
-  const seenMs = first.usedMs + first.silentMs;
+  const toldMs = advertised?.policies[0]?.windowMs ?? waitFromStart(limit, advertised);
+  const { reopenedMs, usedMs, silentMs } = first;
   // It opened again when the headers said it would, so the first request had begun the window.
-  if (toldMs !== undefined && first.reopened && isSameWindow(toldMs, seenMs)) {
-    return { limit, windowMs: seenMs, windowFrom: 'observed' };
+  if (toldMs !== undefined && reopenedMs !== undefined && isSameWindow(toldMs, reopenedMs)) {
+    return { limit, windowMs: reopenedMs, windowFrom: 'observed' };
   }
-  if (toldMs !== undefined && toldMs >= seenMs) {
+  if (toldMs !== undefined && toldMs >= usedMs + silentMs) {
     return { limit, windowMs: toldMs, windowFrom: 'advertised' };
   }
   return first.isSure ? { ...nothing, limit } : nothing;

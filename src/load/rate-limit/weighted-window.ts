@@ -1,6 +1,6 @@
 import type { BucketFit } from './bucket.ts';
 import type { Decisions } from './decisions.ts';
-import { type Line, lineThrough, numberAt, steadyLine } from './line.ts';
+import { type Line, numberAt, steadyLine } from './line.ts';
 import { countBefore, meanWidthMs, middlesMs } from './spans.ts';
 
 /** A window that slides by an estimate: the last fixed window counts by the part of it that would still be covered. */
@@ -51,11 +51,15 @@ function turnTo(later: Line, timesMs: Float64Array, widthMs: number): Turn | und
   // Counts go up by whole requests, and a single decision is known no better than that.
   const noise = 2 + later.perMs * widthMs;
   if (excess < 2 * noise) return undefined;
-  const until = firstNear(timesMs, from, later, noise + 0.15 * excess);
-  const before = lineThrough(timesMs, from, until) ?? { perMs: 0, atZero: from };
-  if (before.perMs >= later.perMs) return undefined;
-  const atMs = (before.atZero - later.atZero) / (later.perMs - before.perMs);
-  return { atMs, beforePerMs: before.perMs };
+  const untilMs = timesMs[firstNear(timesMs, from, later, noise + 0.15 * excess)] ?? 0;
+  // Whoever was under way at the end of the burst belongs to it.
+  const sinceMs = (timesMs[from - 1] ?? 0) + 2 * widthMs;
+  if (untilMs <= sinceMs) return undefined;
+  const since = countBefore(timesMs, sinceMs);
+  const beforePerMs = (countBefore(timesMs, untilMs) - since) / (untilMs - sinceMs);
+  if (beforePerMs >= later.perMs) return undefined;
+  const ahead = since - numberAt(later, sinceMs);
+  return { atMs: sinceMs + ahead / (later.perMs - beforePerMs), beforePerMs };
 }
 
 /** Where the number of admissions is most above the line: at the end of the burst. */
