@@ -5,6 +5,7 @@ import { type Crew, startCrew } from './engine/crew.ts';
 import type { LoadIo, LoadRequest } from './load-request.ts';
 import type { LoadResult } from './load-result.ts';
 import { measure } from './measure.ts';
+import { noProgress } from './run-plain.ts';
 import { usersOf } from './shape.ts';
 import { judge } from './verdicts/index.ts';
 
@@ -31,6 +32,7 @@ async function openAll(crew: Crew, request: LoadRequest, io: LoadIo): Promise<vo
   const users = usersOf(request.load);
   for (const [side, { name }] of request.targets.entries()) {
     if (io.signal.aborted) return;
+    io.progress({ ...noProgress, phase: `opening ${users} connections` });
     const faults = await crew.open(side, users);
     if (io.signal.aborted) return;
     if (faults.length > 0 && faults.every((fault) => fault !== 0)) throw unreachable(name, faults);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { after, describe, test } from 'node:test';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { attempt } from '../support/attempt.ts';
 import { serveDeaf } from '../support/deaf-server.ts';
 import { readDocument, runLoad } from '../support/load-run.ts';
 import { closedPort } from '../support/raw-server.ts';
@@ -74,56 +75,45 @@ describe('a server that comes and goes', { concurrency: 3 }, () => {
   });
 
   test('kill -9 in mid-run, and back at the same place', async () => {
-    const before = await startTruth();
-    const child = startTrivet(['load', before.url('/delay/5'), '-d', '4s', '-c', '4', '--json']);
+    const victim = await startTruth();
+    const child = startTrivet(['load', victim.url('/delay/5'), '-d', '600s', '-c', '4', '--json']);
     const outcome = outcomeOf(child);
-    while ((await before.report()).total < 20) await delay(20);
-    await before.kill();
+    while ((await victim.report()).total < 20) await delay(20);
+    await victim.kill();
     await delay(500);
-    await using successor = await startTruth(before.port);
-    const { exit } = await outcome;
-    const document = readDocument(await outcome);
-    assert.equal(exit, 0);
-    const { ok, failed, unsent } = document.requests;
-    assert.ok(ok > 20 && failed > 0 && unsent > 0, JSON.stringify(document.requests));
-    const names = Object.keys(document.errors).filter(
+    await using successor = await startTruth(victim.port);
+    // It is back, and so is the load.
+    while ((await successor.report()).total < 20) await delay(20);
+    child.kill('SIGINT');
+    const { requests, errors } = readDocument(await outcome);
+    const { ok, failed, unsent } = requests;
+    assert.ok(ok >= 30 && failed > 0 && unsent > 0, JSON.stringify(requests));
+    assert.ok((errors['connection refused'] ?? 0) > 0);
+    const others = Object.keys(errors).filter(
       (name) => !/^connection (?:refused|reset|closed)$/.test(name),
     );
-    assert.deepEqual(names, []);
-    assert.ok((document.errors['connection refused'] ?? 0) > 0);
-    // It is back, and so is the load.
-    assert.ok((await successor.report()).total > 10);
-    assert.ok((document.timeline.at(-2)?.ok ?? 0) > 0);
+    assert.deepEqual(others, []);
   });
 
-  test('a server that stands still for a second, under an open model: the wait is in the figures', async () => {
-    await using truth = await startTruth();
-    const child = startTrivet([
-      'load',
-      truth.url('/ok'),
-      '--rate',
-      '100',
-      '-d',
-      '3s',
-      '-c',
-      '5',
-      '--json',
-    ]);
-    const outcome = outcomeOf(child);
-    while ((await truth.report()).total < 50) await delay(10);
-    truth.freeze();
-    await delay(1000);
-    truth.thaw();
-    const document = readDocument(await outcome);
-    assert.deepEqual(document.errors, {});
-    assert.deepEqual([document.requests.scheduled, document.requests.ok], [300, 300]);
-    const { p90 = 0, max = 0 } = document.latency_corrected_ms ?? {};
-    assert.ok(max >= 900, `max ${max}`);
-    // A third of the requests was due in that second; five connections have seen five of them.
-    assert.ok(p90 >= 500, `corrected p90 ${p90}`);
-    assert.ok(document.latency_ms.p90 < 500, `p90 from sending ${document.latency_ms.p90}`);
-    assert.equal((await truth.report()).total, 300);
-  });
+  test('a server that stands still for a second, under an open model: the wait is in the figures', () =>
+    attempt(3, async () => {
+      await using truth = await startTruth();
+      const args = ['load', truth.url('/ok'), '--rate', '100', '-d', '3s', '-c', '5', '--json'];
+      const outcome = outcomeOf(startTrivet(args));
+      while ((await truth.report()).total < 50) await delay(10);
+      truth.freeze();
+      await delay(1000);
+      truth.thaw();
+      const document = readDocument(await outcome);
+      assert.deepEqual(document.errors, {});
+      assert.deepEqual([document.requests.scheduled, document.requests.ok], [300, 300]);
+      const { p90 = 0, max = 0 } = document.latency_corrected_ms ?? {};
+      assert.ok(max >= 900, `max ${max}`);
+      // A third of the requests was due in that second; five connections have seen five of them.
+      assert.ok(p90 >= 500, `corrected p90 ${p90}`);
+      assert.ok(document.latency_ms.p90 < 500, `p90 from sending ${document.latency_ms.p90}`);
+      assert.equal((await truth.report()).total, 300);
+    }));
 
   test('an open model that the server cannot serve: what was not sent is said', async () => {
     await using truth = await startTruth();
@@ -168,10 +158,11 @@ describe('nobody there', { concurrency: 3 }, () => {
     await using deaf = await serveDeaf(true);
     const url = `http://127.0.0.1:${deaf.port}/`;
     const startMs = performance.now();
-    const { exit, err } = await trivet(['load', url, '-c', '2000', '--connect-timeout', '300ms']);
+    const { exit, err } = await trivet(['load', url, '-c', '4000', '--connect-timeout', '2s']);
     assert.equal(exit, 3);
     assert.match(err, /connection timeout.*\[TARGET_UNREACHABLE\]/);
-    assert.ok(performance.now() - startMs < 8000);
+    // One after the other, they would take a minute.
+    assert.ok(performance.now() - startMs < 45_000);
   });
 
   test('a listener that accepts and never reads', async () => {
@@ -205,7 +196,7 @@ test('more connections than files: refused at once, in one sentence', async () =
     err,
     /^error: 10000 connections need .* 256\. \[FILE_LIMIT\]\n {2}next: .*ulimit.*--concurrency to 192\.\n$/,
   );
-  assert.ok(performance.now() - startMs < 5000);
+  assert.ok(performance.now() - startMs < 30_000);
 });
 
 test('as many connections as files allow', async () => {

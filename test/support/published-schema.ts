@@ -4,11 +4,11 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 
 const folder = new URL('../../schemas/', import.meta.url);
 const names: readonly string[] = readdirSync(folder);
+const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
+for (const name of names) ajv.addSchema(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
 
 /** Fails unless the document conforms to the published schema that its own `schema` member names. */
 export function assertConforms(document: unknown): void {
-  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
-  for (const name of names) ajv.addSchema(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
   const file = `${schemaOf(document).replace('trivet.', '').replace('/', '-')}.json`;
   assert.ok(names.includes(file), `schemas/${file} is not published`);
   const valid = ajv.validate(file, document);

@@ -162,7 +162,7 @@ test('the limit on the whole also holds while a connection is being opened', asy
   using driver = createDriver({ origin: originAt(server.port), connectMs: 5000, totalMs: 80 });
   const { fault, startedMs, endedMs } = await driver.send();
   assert.equal(fault, 'connection timeout');
-  assert.ok(endedMs - startedMs < 3000);
+  assert.ok(endedMs - startedMs < 4500);
 });
 
 test('one connection carries one request after the other', async () => {

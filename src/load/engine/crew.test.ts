@@ -124,7 +124,7 @@ test('a thread that dies ends the run with an error, and the others with it', as
   await assert.rejects(runOn(crew, { durationMs: 1e6 }));
   const startMs = performance.now();
   await crew.close();
-  assert.ok(performance.now() - startMs < 5000);
+  assert.ok(performance.now() - startMs < 60_000);
 });
 
 test('what a scenario has left running does not keep its thread alive', async () => {
@@ -136,5 +136,5 @@ test('what a scenario has left running does not keep its thread alive', async ()
   await runOn(crew, { requestsMax: 4 });
   const startMs = performance.now();
   await crew.close();
-  assert.ok(performance.now() - startMs < 5000);
+  assert.ok(performance.now() - startMs < 60_000);
 });

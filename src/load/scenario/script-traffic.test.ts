@@ -199,7 +199,7 @@ test('an iteration without a request does not keep the run from ending', async (
     requestsMax: undefined,
     durationMs: 100,
   });
-  assert.ok(result.tookMs < 5000);
+  assert.ok(result.tookMs < 60_000);
   assert.ok((result.checks['did nothing']?.[0] ?? 0) > 1);
 });
 
@@ -213,7 +213,7 @@ for (const [name, body] of [
     const { run } = await startScenario(body);
     for (let turn = 0; turn < 2; turn += 1) {
       const result = checked(await run({ durationMs: 100, graceMs: 50 }));
-      assert.ok(result.tookMs < 5000, `${result.tookMs} ms`);
+      assert.ok(result.tookMs < 60_000, `${result.tookMs} ms`);
     }
   });
 }
@@ -224,7 +224,7 @@ test('stopping a function that loops for ever', async () => {
   await delay(100);
   await engine.handle({ kind: 'stop' });
   const result = checked(await running);
-  assert.ok(result.tookMs < 5000, `${result.tookMs} ms`);
+  assert.ok(result.tookMs < 60_000, `${result.tookMs} ms`);
   assert.deepEqual(result.errors, { 'unfinished at the end': 2 });
 });
 
