@@ -37,12 +37,15 @@ export interface Crew {
 
 /** Starts the workers and waits until all are ready. Throws what a worker refuses its plan with. */
 export async function startCrew(plan: CrewPlan): Promise<Crew> {
-  const hire = plan.workers === 1 ? hireHere : hireThread;
+  // Functions of others may never come to an end; a thread can be ended for them.
+  const isForeign = plan.sides.some(({ traffic }) => traffic.kind === 'script');
+  const hire = plan.workers === 1 && !isForeign ? hireHere : hireThread;
   const hands = Array.from({ length: plan.workers }, (_, worker) => hire(planFor(plan, worker)));
   const close = async (): Promise<void> => {
     await Promise.all(hands.map((hand) => hand.leave()));
   };
-  const ready = await Promise.all(hands.map((hand) => hand.expect('ready'))).catch(
+  const allReady = Promise.all(hands.map((hand) => hand.expect('ready')));
+  const ready = await (isForeign ? withinTime(allReady, stuckMs) : allReady).catch(
     async (error: unknown) => {
       await close();
       throw error;
@@ -67,7 +70,8 @@ export async function startCrew(plan: CrewPlan): Promise<Crew> {
         const part = segmentFor(segment, worker, plan.workers);
         hand.tell({ kind: 'run', segment: { ...part, startAtEpochMs } });
       }
-      const done = await Promise.all(hands.map((hand) => hand.expect('done')));
+      const allDone = Promise.all(hands.map((hand) => hand.expect('done')));
+      const done = await (isForeign ? withinTime(allDone, timeFor(segment, plan)) : allDone);
       return {
         rest: done.map(({ snapshot }) => snapshot),
         observed: done.flatMap(({ observed }) => observed ?? []),
@@ -78,6 +82,37 @@ export async function startCrew(plan: CrewPlan): Promise<Crew> {
     },
     close,
   };
+}
+
+/** What a segment takes at the most, if everybody keeps to the rules. */
+function timeFor(
+  { durationMs, graceMs }: Pick<Segment, 'durationMs' | 'graceMs'>,
+  { timeouts }: CrewPlan,
+): number {
+  return durationMs + graceMs + timeouts.totalMs + stuckMs;
+}
+
+const stuckMs = 10_000;
+
+async function withinTime<Result>(work: Promise<Result>, limitMs: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const stuck = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(
+      () =>
+        reject(
+          new TrivetError('USAGE', 'The scenario never gave its thread back.', {
+            hint: 'Look for a loop in it that neither ends nor awaits anything.',
+          }),
+        ),
+      // Timers cannot wait for longer than 2^31 - 1 ms.
+      Math.min(limitMs, 2 ** 31 - 1),
+    );
+  });
+  try {
+    return await Promise.race([work, stuck]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 interface Hand {
