@@ -8,7 +8,7 @@ import { openTerminal, type Terminal } from './terminal.ts';
 
 /** The process around a call: streams, signals, exit code. `bin/trivet.js` calls it. */
 export async function main(): Promise<void> {
-  const { argv, stdout, stderr, stdin, env } = process;
+  const { argv, stdout, stderr, env } = process;
   const args = argv.slice(2);
   const terminal = openTerminal({ stdout, stderr, env, options: readOutputOptions(args) });
   const failedOutput = watchOutput();
@@ -29,7 +29,8 @@ export async function main(): Promise<void> {
     cwd: process.cwd(),
     stdin: () => {
       terminal.progress('reading standard input');
-      return readAll(stdin, signal);
+      // Not before: opening it takes as long as a tenth of a small document.
+      return readAll(process.stdin, signal);
     },
   });
   await Promise.all([drained(stdout), drained(stderr)]);

@@ -7,7 +7,7 @@ import { test } from 'node:test';
 import { runInNewContext } from 'node:vm';
 import * as fc from 'fast-check';
 import type { JsonObject, JsonValue } from '../base/json.ts';
-import { literal } from './literal.ts';
+import { literal, literalMemory } from './literal.ts';
 
 const oxfmt = new URL('../../node_modules/.bin/oxfmt', import.meta.url).pathname;
 
@@ -50,6 +50,19 @@ test('evaluating a literal gives the value back, whatever it holds', () => {
       assert.deepEqual(JSON.stringify(back), JSON.stringify(value));
     }),
     { numRuns: 500 },
+  );
+});
+
+test('what literals have in common reads as if each was written alone, at any indentation', () => {
+  fc.assert(
+    fc.property(values, (shared) => {
+      const memory = literalMemory();
+      const value = { shared, again: { shared, more: [shared, shared] } };
+      for (const indentColumns of [2, 4, 2, 2, 4, 4, 90]) {
+        const place = { indentColumns, startColumn: indentColumns + 20 };
+        assert.equal(literal(value, { ...place, memory }), literal(value, place));
+      }
+    }),
   );
 });
 

@@ -10,11 +10,25 @@ export interface LiteralPlace {
   /** Room for what follows on the last line, `;` or `,`; default 1. */
   readonly reservedColumns?: number;
   /** Kept from one literal to the next where they have objects in common. */
-  readonly flats?: Flats;
+  readonly memory?: LiteralMemory;
 }
 
-/** Each object and array on one line; nothing where that is too long for any line, or broken by formatters anyway. */
-export type Flats = Map<object, string | undefined>;
+/** What has been written of objects and arrays. */
+export interface LiteralMemory {
+  /** Each on one line; nothing where that is too long for any line, or broken by formatters anyway. */
+  readonly flats: Map<object, string | undefined>;
+  /** Those on several lines; nothing for those that were met once only, as nearly all are. */
+  readonly blocks: Map<object, Block | undefined>;
+}
+
+interface Block {
+  readonly indentColumns: number;
+  readonly text: string;
+}
+
+export function literalMemory(): LiteralMemory {
+  return { flats: new Map(), blocks: new Map() };
+}
 
 /**
  * TypeScript source of a JSON value: on one line where it fits, else one member per line. The first line is not
@@ -22,7 +36,7 @@ export type Flats = Map<object, string | undefined>;
  */
 export function literal(value: JsonValue, place: LiteralPlace = {}): string {
   const indentColumns = place.indentColumns ?? 0;
-  const writer: Writer = { out: [], flats: place.flats ?? new Map() };
+  const writer: Writer = { out: [], ...(place.memory ?? literalMemory()) };
   write(writer, value, {
     indentColumns,
     startColumn: place.startColumn ?? indentColumns,
@@ -31,12 +45,11 @@ export function literal(value: JsonValue, place: LiteralPlace = {}): string {
   return writer.out.join('');
 }
 
-interface Writer {
+interface Writer extends LiteralMemory {
   readonly out: string[];
-  readonly flats: Flats;
 }
 
-type Position = Required<Omit<LiteralPlace, 'flats'>>;
+type Position = Required<Omit<LiteralPlace, 'memory'>>;
 
 function write(writer: Writer, value: JsonValue, place: Position): void {
   const columns = widthColumns - place.startColumn - place.reservedColumns;
@@ -46,9 +59,28 @@ function write(writer: Writer, value: JsonValue, place: Position): void {
   }
   const flat = flatOf(writer, value);
   if (flat !== undefined && fitsColumns(flat, columns)) writer.out.push(flat);
-  else if (!isArray(value)) writeObject(writer, value, place.indentColumns);
-  else if (isFilled(value)) writeNumbers(writer.out, value, place.indentColumns);
-  else writeArray(writer, value, place.indentColumns);
+  else writeBlock(writer, value, place.indentColumns);
+}
+
+/** On several lines: the same wherever the indentation is. */
+function writeBlock(
+  writer: Writer,
+  value: JsonObject | readonly JsonValue[],
+  indentColumns: number,
+): void {
+  const { out, blocks } = writer;
+  const known = blocks.get(value);
+  if (known?.indentColumns === indentColumns) {
+    out.push(known.text);
+    return;
+  }
+  const isMetAgain = blocks.has(value);
+  const start = out.length;
+  if (!isArray(value)) writeObject(writer, value, indentColumns);
+  else if (isFilled(value)) writeNumbers(out, value, indentColumns);
+  else writeArray(writer, value, indentColumns);
+  const block = isMetAgain ? { indentColumns, text: out.slice(start).join('') } : undefined;
+  blocks.set(value, block);
 }
 
 function flatOf(writer: Writer, value: JsonValue): string | undefined {

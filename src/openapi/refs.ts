@@ -101,7 +101,8 @@ function visitElements(
   base: string | undefined,
 ): void {
   if (kind === 'data') return;
-  for (const [index, element] of list.entries()) {
+  for (let index = 0; index < list.length; index += 1) {
+    const element = list[index];
     if (typeof element !== 'object' || element === null) continue;
     const key = String(index);
     walk.path.push(key);

@@ -1,6 +1,6 @@
 import { setOwn, type JsonObject, type JsonValue } from '../../base/json.ts';
 import { docComment, propertyKey, widthColumns } from '../../emit/code.ts';
-import { literal, type Flats } from '../../emit/literal.ts';
+import { literal, literalMemory, type LiteralMemory } from '../../emit/literal.ts';
 import { textWidth } from '../../emit/text-width.ts';
 import type { ApiModel, Operation, SecurityScheme } from '../../api/model.ts';
 import { operationData } from './operation-data.ts';
@@ -60,12 +60,12 @@ function operationsText({ operations, basePath }: ApiModel): string {
   const type = 'Readonly<Record<OperationId, RuntimeOperation>>';
   const doc = '/** Validation of every operation: parameters, bodies and responses. */\n';
   if (operations.length === 0) return `${doc}export const operations: ${type} = {};\n`;
-  const flats: Flats = new Map();
-  const members = operations.map((operation) => operationText(operation, basePath, flats));
+  const memory = literalMemory();
+  const members = operations.map((operation) => operationText(operation, basePath, memory));
   return `${doc}export const operations: ${type} = {\n${members.join('')}};\n`;
 }
 
-function operationText(operation: Operation, basePath: string, flats: Flats): string {
+function operationText(operation: Operation, basePath: string, memory: LiteralMemory): string {
   const { id, method, path } = operation;
   const doc = docComment(`${method.toUpperCase()} ${basePath}${path}`, 2);
   const key = `  ${propertyKey(id)}:`;
@@ -77,7 +77,7 @@ function operationText(operation: Operation, basePath: string, flats: Flats): st
     indentColumns: isWide ? 4 : 2,
     startColumn: textWidth(start),
     reservedColumns: '),'.length,
-    flats,
+    memory,
   });
   return `${doc}${isWide ? `${key}\n` : ''}${start}${data}),\n`;
 }

@@ -33,7 +33,8 @@ function ranksOf({ path }: Operation, seen: Map<string, number>): readonly Rank[
 
 function compareRanks(a: readonly Rank[], b: readonly Rank[]): number {
   for (let index = 0; index < a.length; index += 1) {
-    const [left, right] = [a[index], b[index]];
+    const left = a[index];
+    const right = b[index];
     if (left === undefined || right === undefined) return 1;
     if (left === right) continue;
     const difference = left[0] - right[0] || left[1] - right[1] || left[2] - right[2];
