@@ -113,6 +113,7 @@ const malformed: readonly (readonly [what: string, block: readonly Uint8Array[]]
   ['two statuses', [ok, ok]],
   ['a status behind a field', [literal('a', 'b'), ok]],
   ['a status of two digits', [literal(':status', '20')]],
+  ['a status beyond all classes', [literal(':status', '600')]],
   ['a status of letters', [literal(':status', 'abc')]],
   ['a pseudo-header field of requests', [ok, Buffer.of(0x82)]],
   ['a pseudo-header field of requests with a value of its own', [ok, Buffer.of(0x04, 1, 0x2f)]],

@@ -102,9 +102,12 @@ export class HeadDecoder {
     if (this.lines.length > linesBytesMax) this.#fail('undecodable');
   }
 
-  /** Comes once, before all other fields, and has three digits (RFC 9113, section 8.3). */
+  /**
+   * Comes once, before all other fields (RFC 9113, section 8.3). Others than 100 to 599 are invalid (RFC 9110, section 15),
+   * as they are in HTTP/1.1, and tables by status have no room for them.
+   */
   #takeStatus(status: number): void {
-    if (this.status !== 0 || this.#hasField || status < 100 || status > 999) {
+    if (this.status !== 0 || this.#hasField || status < 100 || status > 599) {
       return this.#fail('malformed');
     }
     this.status = status;
