@@ -66,6 +66,8 @@ test('never more threads than users', () => {
   assert.equal(request({ concurrency: 3 }).workers, 3);
   assert.equal(request({ concurrency: 3, workers: 9 }).workers, 3);
   assert.equal(request({ workers: 2 }).workers, 2);
+  assert.equal(request({ workers: 50 }).workers, 10);
+  assert.equal(request({ workers: 5, stages: [{ durationMs: 1, from: 0, to: 2 }] }).workers, 2);
   assert.equal(request({ concurrency: 5000, workers: 5000 }).workers, 64);
 });
 

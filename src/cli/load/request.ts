@@ -1,5 +1,6 @@
 import { TrivetError } from '../../base/errors.ts';
 import type { LoadRequest, TargetRequest } from '../../load/index.ts';
+import { usersOf } from '../../load/shape.ts';
 import { parseThreshold } from '../../load/thresholds.ts';
 import type { LoadFlags } from '../commands/load-flags.ts';
 
@@ -19,15 +20,16 @@ export function loadRequest(
   refuseContradictions(flags);
   if (targets.length > 1) refuseBesideTwo(flags);
   const totalMs = flags.timeout ?? 10_000;
+  const load = {
+    concurrency: flags.concurrency ?? defaultConcurrency(flags),
+    rate: flags.rate,
+    arrivals: flags.arrivals ?? 'constant',
+    rampMs: flags.ramp ?? 0,
+    stages: flags.stages,
+  };
   return {
     targets,
-    load: {
-      concurrency: flags.concurrency ?? defaultConcurrency(flags),
-      rate: flags.rate,
-      arrivals: flags.arrivals ?? 'constant',
-      rampMs: flags.ramp ?? 0,
-      stages: flags.stages,
-    },
+    load,
     durationMs: durationMs(flags),
     requests: flags.requests,
     warmupMs: flags.warmup ?? 0,
@@ -38,7 +40,7 @@ export function loadRequest(
     },
     http: flags.http2 === true ? '2' : '1.1',
     streams: flags.streams ?? 10,
-    workers: workersOf(flags, machine),
+    workers: workersOf(flags.workers, usersOf(load), machine),
     // Printed with the result, so that a run can be repeated; ids that are drawn must not repeat by themselves.
     seed: flags.seed ?? machine.seed,
     thresholds: (flags.threshold ?? []).map(parseThreshold),
@@ -64,9 +66,9 @@ function durationMs({ duration, stages, requests }: LoadFlags): number {
 }
 
 /** Half of the cores, because the server under test is often on the same machine; never more threads than users. */
-function workersOf({ workers, concurrency }: LoadFlags, { cores }: Machine): number {
-  const wanted = workers ?? Math.max(1, Math.floor(cores / 2));
-  return Math.max(1, Math.min(wanted, concurrency ?? wanted, workersMax));
+function workersOf(workers: number | undefined, users: number, { cores }: Machine): number {
+  const wanted = workers ?? Math.floor(cores / 2);
+  return Math.max(1, Math.min(wanted, users, workersMax));
 }
 
 const workersMax = 64;

@@ -130,6 +130,19 @@ test('open model: what waits at the end is sent within the grace', async () => {
   assert.deepEqual([result.counts.scheduled, result.counts.ok], [40, 40]);
 });
 
+test('open model: pauses between the steps of an iteration are not part of any latency', async () => {
+  const steps = [
+    { url: truth.url('/ok'), thinkMs: [1500, 1500] as const },
+    { url: truth.url('/ok') },
+  ];
+  const { run } = await startEngine({ traffic: mixOf(steps, 'steps'), users: 5 });
+  const result = await run({ load: openLoad(50), requestsMax: 3, durationMs: 20_000 });
+  assertConserved(result);
+  assert.equal(result.tally.corrected.count, 6);
+  const late = result.tally.corrected.maxUs;
+  assert.ok(late < 1_500_000, `${late / 1000} ms`);
+});
+
 test('several operations are told apart', async () => {
   const traffic = mixOf(
     ['/ok', '/status/404', '/truncated'].map((path) => ({ url: truth.url(path) })),

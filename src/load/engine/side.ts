@@ -103,8 +103,9 @@ export class Side implements SlotOwner, DriverSide {
     return this.#parts.openChannel(slot, origin);
   }
 
-  onStart(): boolean {
+  onStart(slot: Slot): boolean {
     if (this.#dropped) return false;
+    if (slot.dueMs === whenSent) slot.dueMs = performance.now();
     this.#parts.recorder.start();
     return true;
   }
@@ -117,8 +118,8 @@ export class Side implements SlotOwner, DriverSide {
     const verdict = traffic.judge(slot, exchange);
     recorder.end(operation, exchange, Math.max(0, verdict), verdict === 0, slot.dueMs);
     observe?.(exchange);
-    // Later steps of an iteration are due when the one before ended.
-    if (slot.dueMs === slot.dueMs) slot.dueMs = exchange.endedMs;
+    // Later steps of an iteration are due when they are sent: the pauses before them are the user's own.
+    if (slot.dueMs === slot.dueMs) slot.dueMs = whenSent;
     slot.faultsInRow = exchange.fault === 0 ? 0 : slot.faultsInRow + 1;
     const [low, high] = planned.thinkMs;
     const pauseMs =
@@ -244,6 +245,8 @@ export class Side implements SlotOwner, DriverSide {
   }
 }
 
+/** Stands for a time that is not known yet. */
+const whenSent: number = Number.POSITIVE_INFINITY;
 const unfinished: Fault = faultOf('unfinished at the end');
 /** More at once overflow the queues of servers that accept slowly. */
 const opensAtOnceMax = 128;

@@ -4,7 +4,7 @@ import type { PlannedRequest, Session } from '../request/source.ts';
 /** What a slot tells the side that it belongs to. */
 export interface SlotOwner {
   /** A request is about to be sent; false where none may be any more. */
-  onStart(): boolean;
+  onStart(slot: Slot): boolean;
   onExchange(slot: Slot, exchange: Exchange): void;
   /** A channel to one of the side's origins for this slot. */
   openChannel(slot: Slot, origin: number): Channel;
@@ -39,7 +39,7 @@ export class Slot implements ChannelOwner {
 
   /** Sends a request, but for users that have not noticed that the segment is over: theirs is never heard of. */
   fire(planned: PlannedRequest): void {
-    if (!this.#owner.onStart()) return;
+    if (!this.#owner.onStart(this)) return;
     this.planned = planned;
     this.channel(planned.origin).send(planned.request);
   }

@@ -257,6 +257,15 @@ test('in the open model, an iteration is due, and what follows in it is due when
   assert.equal(result.tally.corrected.count, 20);
 });
 
+test('in the open model, pauses of the function are not part of any latency', async () => {
+  const body =
+    "await user.pause(750); await user.get('/ok'); await user.pause(750); await user.get('/ok');";
+  const result = await play(body, { load: openLoad(50), requestsMax: 3 }, { users: 5 });
+  assert.equal(result.tally.corrected.count, 6);
+  const late = result.tally.corrected.maxUs;
+  assert.ok(late < 740_000, `${late / 1000} ms`);
+});
+
 test('paths with ids in them do not make a report of thousands of lines', async () => {
   const result = await play(
     'await user.get(`/ok/${user.iteration}`);',

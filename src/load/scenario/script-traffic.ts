@@ -118,7 +118,13 @@ export class ScriptTraffic implements Traffic {
       pause: (lowMs, highMs = lowMs) => {
         const pauseMs = lowMs + (highMs - lowMs) * this.#parts.random();
         // The run keeps the process alive; a pause that outlasts it must not.
-        return new Promise((resolve) => setTimeout(resolve, pauseMs).unref());
+        return new Promise((resolve) => {
+          setTimeout(() => {
+            // What is due waits for nobody but the user itself.
+            if (this.#users.get(slot) === state()) slot.dueMs += pauseMs;
+            resolve();
+          }, pauseMs).unref();
+        });
       },
     };
   }
