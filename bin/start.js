@@ -15,7 +15,7 @@ const command = /^[a-z-]+$/.test(called) ? called : '';
 const isHelp = args.some((arg) => /^(?:--help|-h|--version|-v)$/.test(arg));
 if (/^(?:scaffold|api-scaffolder)$/.test(command) && !isHelp && !args.some(isLarge)) hurry();
 const file = join(__dirname, '../dist/bin/main.cjs');
-const text = readFileSync(file, 'latin1');
+const text = readFileSync(file, 'utf8');
 enableCompileCache();
 const cache = cacheFile();
 const cachedData = readCache();

@@ -34,16 +34,16 @@ function busyReason({ busyShare }: Tally): string | undefined {
 }
 
 /**
- * Late by more than 10 ms, and by more than a tenth of what is being measured, in one of a hundred sends: the tail of
- * the latencies is then partly the generator's.
+ * Late by more than 10 ms, and by more than a tenth of what is being measured, one time in a hundred (at sending with a
+ * rate, at looking at the clock without one): the tail of the latencies is then partly the generator's.
  */
 function lagReason({ phases, latency, corrected }: Tally): string | undefined {
   const lagMs = phases.sendLag.quantileUs(0.99) / 1000;
   const measured = corrected.count > 0 ? corrected : latency;
   const limitMs = Math.max(10, (measured.quantileUs(0.99) / 1000) * 0.1);
   if (phases.sendLag.count < lagsMin || lagMs <= limitMs) return undefined;
-  return `The generator was late by ${lagMs.toFixed(0)} ms or more in one of a hundred sends: this machine was too busy for it.`;
+  return `The generator was late by ${lagMs.toFixed(0)} ms or more one time in a hundred: this machine was too busy for it.`;
 }
 
-/** Fewer tell nothing about one in a hundred. */
-const lagsMin = 100;
+/** Fewer are a run that was over before it began. A starved generator has few, and each of them is late. */
+const lagsMin = 10;

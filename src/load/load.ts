@@ -35,20 +35,28 @@ async function openAll(crew: Crew, request: LoadRequest, io: LoadIo): Promise<vo
     io.progress({ ...noProgress, phase: `opening ${users} connections` });
     const faults = await crew.open(side, users);
     if (io.signal.aborted) return;
-    if (faults.length > 0 && faults.every((fault) => fault !== 0)) throw unreachable(name, faults);
+    if (faults.length > 0 && faults.every((fault) => fault !== 0))
+      throw unreachable(name, faults, request);
   }
 }
 
-function unreachable(name: string, faults: readonly Fault[]): TrivetError {
+function unreachable(name: string, faults: readonly Fault[], { http }: LoadRequest): TrivetError {
   const reason = faultNames[faults[0] ?? 0] ?? 'connection error';
+  const hints = http === '2' ? hintsOfHttp2 : hintsOfAll;
   return new TrivetError('TARGET_UNREACHABLE', `${name} cannot be reached: ${reason}.`, {
     hint: hints.get(reason) ?? 'Check that the server runs and that host and port are right.',
   });
 }
 
-const hints: ReadonlyMap<string, string> = new Map([
+const hintsOfAll: ReadonlyMap<string, string> = new Map([
   ['DNS failure', 'Check the name of the host, or give its address with --resolve.'],
   ['TLS error', 'Check the certificate (--ca for a private one, --insecure to accept any).'],
   ['too many open files', 'Raise the limit of open files (ulimit -n), or lower --concurrency.'],
   ['proxy refused', 'Check the proxy and its credentials.'],
+]);
+
+const hintsOfHttp2: ReadonlyMap<string, string> = new Map([
+  ...hintsOfAll,
+  ['TLS error', 'Check that the server offers HTTP/2, and its certificate (--ca, --insecure).'],
+  ['malformed response', 'Check that the server speaks HTTP/2, or leave --http2 out.'],
 ]);

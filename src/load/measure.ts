@@ -147,6 +147,13 @@ function dueBy(request: LoadRequest, untilMs: number): number | undefined {
   return Math.min(due, requests ?? Number.POSITIVE_INFINITY);
 }
 
+/** Of the whole schedule: stages have many rates. */
+function averageRate(request: LoadRequest): number | undefined {
+  const { load, durationMs } = request;
+  if (load.rate === undefined || load.stages === undefined) return load.rate;
+  return ((dueBy({ ...request, requests: undefined }, durationMs) ?? 0) * 1000) / durationMs;
+}
+
 /** The settings of a run as reports and baselines show them. */
 export function configOf(request: LoadRequest): LoadConfig {
   const { load, durationMs, requests, warmupMs, timeouts, workers, http, seed, targets } = request;
@@ -157,7 +164,7 @@ export function configOf(request: LoadRequest): LoadConfig {
     concurrency: usersOf(load),
     durationMs,
     requests,
-    rate: load.rate,
+    rate: averageRate(request),
     arrivals: load.arrivals,
     warmupMs,
     rampMs: load.rampMs,

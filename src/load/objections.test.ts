@@ -78,8 +78,10 @@ test('a run that was interrupted before anything was answered is not the serverâ
   assert.notEqual(objectionsOf(result, noLimit).exit, 3);
 });
 
-test('a run of nothing', () => {
-  assert.equal(objectionsOf(emptyResult(), noLimit).exit, 0);
+test('a run of nothing has shown nothing, unless it was interrupted', () => {
+  const { exit, reasons } = objectionsOf(emptyResult(), noLimit);
+  assert.deepEqual([exit, reasons], [1, ['Not one request was sent.']]);
+  assert.equal(objectionsOf({ ...emptyResult(), interrupted: true }, noLimit).exit, 0);
 });
 
 test('what an invalid measurement says about time proves nothing; about errors it does', () => {

@@ -67,8 +67,15 @@ function regressions(
 }
 
 /** Without expectations somebody at least expected an answer. */
-function nothingSucceeded({ requests, expectations, errors }: LoadResult): readonly string[] {
-  if (requests.ok > 0 || requests.total === 0 || expectations.length > 0) return [];
+function nothingSucceeded({
+  requests,
+  expectations,
+  errors,
+  interrupted,
+}: LoadResult): readonly string[] {
+  if (requests.ok > 0 || expectations.length > 0) return [];
+  // A test that tested nothing must not pass.
+  if (requests.total === 0) return interrupted ? [] : ['Not one request was sent.'];
   const [[name] = [faultNames[0]]] = errors;
   return [`Not one of ${requests.total} requests succeeded: ${name}.`];
 }

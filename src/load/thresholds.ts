@@ -64,7 +64,8 @@ function limitOf(metric: Metric, text: string): number | undefined {
   if (metric.kind === 'errors') {
     const percent = /^([\d.]+)\s*%$/.exec(text)?.[1];
     const share = percent === undefined ? Number(text) : Number(percent) / 100;
-    return share >= 0 && share <= 1 ? share : undefined;
+    // A bare 1 would be all of them, and is most likely a forgotten %.
+    return share >= 0 && (share < 1 || (percent !== undefined && share === 1)) ? share : undefined;
   }
   if (metric.kind === 'rps') {
     const rate = Number(text.replace(/\/s$/, ''));

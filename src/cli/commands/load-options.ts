@@ -8,6 +8,7 @@ const yes = { kind: 'boolean', optional: true, withNegated: false } as const;
 const text = { kind: 'parsed', optional: true, parse: String } as const;
 const texts = { ...text, variadic: true } as const;
 const time = { kind: 'parsed', optional: true, parse: parse.duration } as const;
+const span = { ...time, parse: parse.positiveDuration } as const;
 const count = { kind: 'parsed', optional: true, parse: parse.count } as const;
 const whole = { kind: 'parsed', optional: true, parse: parse.whole } as const;
 const share = { kind: 'parsed', optional: true, parse: parse.share } as const;
@@ -18,7 +19,7 @@ export const loadOptions: FlagParametersForType<LoadFlags, CliContext> = without
     ...count,
     brief: 'Virtual users, each with a connection of its own (default: 10)',
   },
-  duration: { ...time, brief: 'How long to send requests: 30, 30s, 5m (default: 10s)' },
+  duration: { ...span, brief: 'How long to send requests: 30, 30s, 5m (default: 10s)' },
   requests: {
     ...count,
     brief: 'Stop after so many requests (iterations, where one has several)',
@@ -33,7 +34,7 @@ export const loadOptions: FlagParametersForType<LoadFlags, CliContext> = without
     kind: 'enum',
     values: ['constant', 'poisson'],
     optional: true,
-    brief: 'With --rate: evenly spaced, or at random as independent users come',
+    brief: 'With --rate: constant (evenly spaced), or poisson (as independent users come)',
   },
   ramp: { ...time, brief: 'Reach the whole load in this time' },
   stages: {
@@ -59,7 +60,7 @@ export const loadOptions: FlagParametersForType<LoadFlags, CliContext> = without
   },
   body: {
     ...text,
-    brief: 'Body: a text, @FILE, or @- for standard input; may hold {{templates}}',
+    brief: 'Body: a text that may hold {{templates}}, or @FILE or @- (standard input) as it is',
   },
   form: {
     ...texts,
@@ -70,7 +71,7 @@ export const loadOptions: FlagParametersForType<LoadFlags, CliContext> = without
     kind: 'enum',
     values: ['in-turn', 'random'],
     optional: true,
-    brief: 'How rows of --data are taken (default: in-turn)',
+    brief: 'How rows of --data are taken: in-turn (the default) or random',
   },
   spec: {
     ...text,
@@ -90,9 +91,9 @@ export const loadOptions: FlagParametersForType<LoadFlags, CliContext> = without
   weight: { ...texts, brief: 'With --spec: operationId=5, its share of the mix; repeatable' },
   follow: { ...whole, brief: 'Follow so many redirects (default: 0)' },
   cookies: { ...yes, brief: 'Each user keeps the cookies that it is given' },
-  timeout: { ...time, brief: 'Longest time of a request (default: 10s)' },
-  connectTimeout: { ...time, brief: 'Longest time of opening a connection (default: 5s)' },
-  firstByteTimeout: { ...time, brief: 'Longest time until a response begins' },
+  timeout: { ...span, brief: 'Longest time of a request (default: 10s)' },
+  connectTimeout: { ...span, brief: 'Longest time of opening a connection (default: 5s)' },
+  firstByteTimeout: { ...span, brief: 'Longest time until a response begins' },
   insecure: { ...yes, brief: 'Accept any TLS certificate' },
   ca: { ...text, brief: 'PEM file of certificates to trust' },
   cert: { ...text, brief: 'PEM file of the client certificate' },

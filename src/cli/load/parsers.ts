@@ -10,6 +10,13 @@ export function duration(text: string): number {
   return durationMs;
 }
 
+/** A time in which something is to happen. */
+export function positiveDuration(text: string): number {
+  const durationMs = duration(text);
+  if (durationMs === 0) throw new Error('it is no time at all');
+  return durationMs;
+}
+
 export function count(text: string): number {
   const value = Number(text.replaceAll('_', ''));
   if (!Number.isSafeInteger(value) || value < 1) throw new Error('write a whole number from 1');

@@ -76,6 +76,8 @@ async function scriptTarget(
   { cwd, files }: TargetIo,
 ): Promise<TargetRequest> {
   const { baseUrl } = flags;
+  // Said in our words, not in those of the module loader.
+  await files.bytes(file, 'the target');
   if (baseUrl === undefined) {
     throw new TrivetError('USAGE', `Nobody says where ${file} sends its requests.`, {
       hint: `Add --base-url http://127.0.0.1:3000; relative URLs in ${file} start there.`,

@@ -121,11 +121,29 @@ test('a thread that dies ends the run with an error, and the others with it', as
     truth.url(''),
   );
   const crew = await startCrew(planOf(2, script));
-  await assert.rejects(runOn(crew, { durationMs: 1e6 }));
+  await assert.rejects(runOn(crew, { durationMs: 1e6 }), {
+    code: 'USAGE',
+    message: 'The scenario ended its thread.',
+  });
   const startMs = performance.now();
   await crew.close();
   assert.ok(performance.now() - startMs < 60_000);
 });
+
+for (const [name, body] of [
+  ['throws later', 'setTimeout(() => { throw new Error("no way"); }, 5);'],
+  ['rejects where nobody waits', 'void Promise.reject(new Error("no way"));'],
+] as const) {
+  test(`a scenario that ${name} is its author's business`, async () => {
+    const text = `export default async function (user) { ${body} await user.get("/delay/20"); }`;
+    const crew = await startCrew(planOf(1, scriptOf(text, truth.url(''))));
+    await assert.rejects(runOn(crew, { durationMs: 1e6 }), {
+      code: 'USAGE',
+      message: /threw where nobody waits for it: no way$/,
+    });
+    await crew.close();
+  });
+}
 
 test('what a scenario has left running does not keep its thread alive', async () => {
   const script = scriptOf(

@@ -2,6 +2,7 @@ import type * as threads from 'node:worker_threads';
 import { builtin } from '../../base/builtin.ts';
 import { TrivetError } from '../../base/errors.ts';
 import type { Fault } from '../../http/fault.ts';
+import { scenarioError } from '../scenario/scenario-error.ts';
 import type { Observed } from './observer.ts';
 import type { Segment, SidePlan, WorkerPlan } from './plan.ts';
 import type { Command, Report } from './protocol.ts';
@@ -145,8 +146,11 @@ function hireThread(plan: WorkerPlan): Hand {
   const desk = new Desk();
   const worker = new (nodeThreads().Worker)(workerUrl(), { workerData: plan });
   worker.on('message', (report: Report) => desk.take(report));
-  worker.on('error', (error) => desk.fail(error));
-  worker.on('exit', () => desk.fail(new Error('A worker ended without a word.')));
+  const modules = plan.sides.flatMap(({ traffic }) => {
+    return traffic.kind === 'script' ? traffic.module : [];
+  });
+  worker.on('error', (error) => desk.fail(scenarioError(error, modules)));
+  worker.on('exit', () => desk.fail(endOf(modules)));
   const gone = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const tell = (command: Command): void => worker.postMessage(command);
   return desk.hand(tell, async () => {
@@ -155,6 +159,13 @@ function hireThread(plan: WorkerPlan): Hand {
     const timer = setTimeout(() => void worker.terminate(), leaveMsMax);
     await gone;
     clearTimeout(timer);
+  });
+}
+
+function endOf(modules: readonly string[]): Error {
+  if (modules.length === 0) return new Error('A worker ended without a word.');
+  return new TrivetError('USAGE', 'The scenario ended its thread.', {
+    hint: 'Return or throw instead of calling process.exit().',
   });
 }
 

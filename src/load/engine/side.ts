@@ -187,7 +187,9 @@ export class Side implements SlotOwner, DriverSide {
         this.#checkTime(nowMs);
         driver.poll(nowMs);
         const atMs = nowMs - startMs;
-        if (!finished && (nowMs >= endMs || driver.exhausted)) {
+        // A schedule whose last request was sent lasts to its end; a number of requests ends a run.
+        const isUp = nowMs >= endMs || (segment.requestsMax !== undefined && driver.exhausted);
+        if (!finished && isUp) {
           finished = true;
           driver.finish(Math.min(nowMs, endMs));
           if (tickMs > 0) tick(atMs);

@@ -64,8 +64,9 @@ function headerOf(scheme: SecurityScheme): string | undefined {
 
 function fixFor(scheme: SecurityScheme): string {
   const { kind, key = '' } = scheme;
-  if (kind === 'bearer') return 'Give them with --header "Authorization: Bearer …".';
-  if (kind !== 'apiKey') return 'Give them with --header "Authorization: …".';
+  if (kind === 'bearer')
+    return 'Give a token with --header, in the field Authorization, after the word Bearer.';
+  if (kind !== 'apiKey') return 'Give them with --header, in the field Authorization.';
   if (scheme.in === 'cookie') return `Give them with --header "Cookie: ${key}=…".`;
   return scheme.in === 'header'
     ? `Give them with --header "${key}: …".`

@@ -30,6 +30,7 @@ function isScenario(value: unknown): value is Scenario {
   return typeof value === 'function';
 }
 
-function fileOf(module: string): string {
+/** Name of the file of a module, for people. */
+export function fileOf(module: string): string {
   return decodeURIComponent(module.slice(module.lastIndexOf('/') + 1));
 }

@@ -53,7 +53,8 @@ function basisOf(comparison: Comparison): string {
   const { method, pairs, blockMs } = comparison;
   const blocks = `${withSeparators(pairs)} ${method === 'baseline' ? 'blocks' : 'pairs of blocks'}`;
   const margin = `differences within ${marginText(comparison)} count as none`;
-  return `${blocks} of ${durationText(roughDuration(blockMs))}, ${margin}`;
+  const how = method === 'baseline' ? '' : '; B vs A is of neighbouring blocks';
+  return `${blocks} of ${durationText(roughDuration(blockMs))}, ${margin}${how}`;
 }
 
 function cellsOf(named: NamedFigure, style: Style): readonly string[] {
