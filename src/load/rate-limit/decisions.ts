@@ -8,9 +8,9 @@ export interface Decisions {
 }
 
 /**
- * Splits observations by a set of statuses that mean refusal. A server decides between sending and answer, and a limiter
- * stands before the work: an admitted request was decided on as fast as the refused ones were answered, however long the
- * work took. And the first requests wait for connections and for code that never ran: nothing was decided much before the
+ * Splits observations by a set of statuses that mean refusal. A server decides between sending and answer. A limiter stands
+ * before the work: where that takes long, an admitted request was still decided on as fast as the refused ones were
+ * answered. And the first requests wait for connections and for code that never ran: nothing was decided much before the
  * first answer came. Both narrow the spans.
  */
 export function decisionsOf(
@@ -26,10 +26,11 @@ export function decisionsOf(
     side.push(sentMs[index] ?? 0, answerMs);
     firstAnswerMs = Math.min(firstAnswerMs, answerMs);
   }
-  const tookMs = refused.tookMs();
-  // Twice what all but one in a hundred took: no decision takes longer, save for stalls.
-  admitted.endBy(2 * quantile(tookMs, 0.99));
-  admitted.beginFrom(firstAnswerMs - 2 * quantile(tookMs, 0.5));
+  const refusedTookMs = refused.tookMs();
+  // Twice what all but one in a hundred took. Where the work is short, a long span is a stall, and nobody knows where in it.
+  const slowMs = 2 * quantile(refusedTookMs, 0.99);
+  if (quantile(admitted.tookMs(), 0.5) > slowMs) admitted.endBy(slowMs);
+  admitted.beginFrom(firstAnswerMs - 2 * quantile(refusedTookMs, 0.5));
   return { admitted: admitted.spans(), refused: refused.spans() };
 }
 
