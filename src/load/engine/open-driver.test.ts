@@ -85,7 +85,8 @@ test('while all slots are busy, it is the server that is late, not the generator
   assert.ok(slot !== undefined);
   driver.onFree(slot, performance.now());
   const [first = 0, second = 0] = side.lags;
-  assert.ok(first >= 500, `${first} ms: nobody was busy, so this was the generator`);
+  // Differences of clock readings are rounded.
+  assert.ok(first > 499, `${first} ms: nobody was busy, so this was the generator`);
   assert.ok(second < 100, `${second} ms`);
 });
 
