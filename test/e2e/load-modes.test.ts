@@ -14,7 +14,7 @@ async function seenAt(path: string): Promise<number> {
   return (await truth.report()).requests[`GET ${path}`] ?? 0;
 }
 
-describe('a comparison of two targets', { concurrency: 2 }, () => {
+describe('a comparison of two targets', { concurrency: 3 }, () => {
   test('a server that is three times as slow is slower, and everything is counted', () =>
     attempt(3, async () => {
       const before = (await truth.report()).requests;
@@ -24,7 +24,7 @@ describe('a comparison of two targets', { concurrency: 2 }, () => {
         truth.url(slow),
         '--compare',
         '-d',
-        '5s',
+        '4s',
         '-c',
         '4',
         '--workers',
@@ -87,7 +87,7 @@ describe('a comparison of two targets', { concurrency: 2 }, () => {
   });
 });
 
-describe('a baseline', { concurrency: 2 }, () => {
+describe('a baseline', { concurrency: 3 }, () => {
   test('saved, and compared with', (t) =>
     attempt(3, async () => {
       const cwd = temporaryFolder(t);
@@ -158,7 +158,7 @@ describe('a baseline', { concurrency: 2 }, () => {
 
 describe('probes', { concurrency: 3 }, () => {
   test('selfcheck compares this machine with itself', async () => {
-    const { exit, document } = await runLoad(['selfcheck', '-d', '3s', '-c', '2']);
+    const { exit, document } = await runLoad(['selfcheck', '-d', '2s', '-c', '2']);
     assert.ok(exit === 0 || exit === 1);
     assert.equal(document.comparison?.method, 'interleaved');
     assert.ok(document.requests.ok > 0);
