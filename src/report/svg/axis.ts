@@ -19,8 +19,9 @@ export interface Tick {
 
 /** The upward axis for values from 0, up to a round number. */
 export function upFromZero(values: readonly number[], label: string): Axis {
-  const step = niceStep(largest(values) / upTicksMax);
-  const top = Math.max(1, Math.ceil(largest(values) / step - 1e-9)) * step;
+  const most = Math.max(largest(values), leastTop);
+  const step = niceStep(most / upTicksMax);
+  const top = Math.max(1, Math.ceil(most / step - 1e-9)) * step;
   return {
     place: between(0, top, upward),
     ticks: ticksOf(niceTicks(0, top, upTicksMax + 1), ms),
@@ -95,6 +96,8 @@ export function ninesOf(share: number): number {
 
 const along: readonly [number, number] = [plotBox.left, plotBox.right];
 const upward: readonly [number, number] = [plotBox.bottom, plotBox.top];
+/** Steps of still smaller axes would have no place among the numbers. */
+const leastTop = 1e-9;
 const alongTicksMax = 7;
 const upTicksMax = 5;
 /** Times that the slowest takes longer than the fastest before the axis becomes logarithmic. */
