@@ -1,5 +1,5 @@
 import { derivedSeed, type Random, seededRandom } from '../base/random.ts';
-import { fromSparse, Histogram } from '../http/histogram.ts';
+import { Histogram } from '../http/histogram.ts';
 import type { Block } from './comparison.ts';
 import type { Crew } from './engine/crew.ts';
 import type { Snapshot } from './engine/snapshot.ts';
@@ -60,7 +60,7 @@ async function warmUp(crew: Crew, request: LoadRequest, { a, b }: ComparedRuns):
     const lengthMs = Math.max(warmupMs, blockMsUsual);
     for (const snapshot of await runBlock(crew, request, side, lengthMs, -1)) {
       tally.addConnections(snapshot);
-      for (const part of snapshot.series) latency.add(fromSparse(part.latency));
+      for (const part of snapshot.series) latency.addSparse(part.latency);
     }
   }
   const roundsMs = (latency.quantileUs(0.5) / 1000) * roundsMin;

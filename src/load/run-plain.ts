@@ -2,7 +2,7 @@ import type { Crew } from './engine/crew.ts';
 import type { Observed } from './engine/observer.ts';
 import type { Snapshot } from './engine/snapshot.ts';
 import type { LoadIo, LoadRequest } from './load-request.ts';
-import { fromSparse, Histogram } from '../http/histogram.ts';
+import { Histogram } from '../http/histogram.ts';
 import { loadOf, steadyLoad } from './shape.ts';
 import { Tally } from './tally.ts';
 import { Timeline } from './timeline.ts';
@@ -120,7 +120,7 @@ function progressOf(
 ): Parameters<LoadIo['progress']>[0] {
   const { total, failed } = tally.counts(0, 0);
   const latency = new Histogram();
-  for (const part of snapshot.series) latency.add(fromSparse(part.corrected ?? part.latency));
+  for (const part of snapshot.series) latency.addSparse(part.corrected ?? part.latency);
   const lengthMs = Math.max(1, snapshot.toMs - snapshot.fromMs);
   return {
     phase: 'measuring',

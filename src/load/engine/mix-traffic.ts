@@ -5,7 +5,7 @@ import type { PreparedRequest } from '../../http/exchange.ts';
 import type { RequestSource } from '../request/source.ts';
 import { type MessageMemory, redirectOf } from './follow.ts';
 import type { Slot } from './slot.ts';
-import type { Traffic, Verdict } from './traffic.ts';
+import type { Traffic, Judgement } from './traffic.ts';
 
 export interface MixParts {
   readonly operations: readonly string[];
@@ -35,7 +35,7 @@ export class MixTraffic implements Traffic {
     slot.fire(this.#parts.source.next(slot.session));
   }
 
-  judge(slot: Slot, exchange: Exchange): Verdict {
+  judge(slot: Slot, exchange: Exchange): Judgement {
     const { planned } = slot;
     if (exchange.fault !== 0 || planned === undefined) return exchange.fault;
     if (this.#parts.redirectsMax > 0 && this.#redirect(slot, exchange)) return OK;

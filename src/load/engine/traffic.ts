@@ -4,7 +4,7 @@ import type { Checks } from '../scenario/checks.ts';
 import type { Slot } from './slot.ts';
 
 /** What became of a request: 0, success; a fault; or -1, a response whose status was not an expected one. */
-export type Verdict = Fault;
+export type Judgement = Fault;
 
 /** What the users of a side do. */
 export interface Traffic {
@@ -14,7 +14,7 @@ export interface Traffic {
   readonly checks: Checks | undefined;
   /** Starts an iteration of a user, which ends in `onIteration` of the side. */
   begin(slot: Slot): void;
-  judge(slot: Slot, exchange: Exchange): Verdict;
+  judge(slot: Slot, exchange: Exchange): Judgement;
   /** Whether the iteration of a slot that is not idle has more to send, after its pause. */
   goesOn(slot: Slot): boolean;
   /** Goes on after a request of the iteration ended (and its pause). */
