@@ -1,0 +1,30 @@
+import type { Facts } from './catalog.ts';
+
+/** One kind of object (or a few that one query finds together): its catalog query, in a file of its own. */
+export interface CatalogKind {
+  readonly kind: string;
+  /** The query. Its columns are those of `CatalogRow`; it runs with an empty `search_path`, so that all names are qualified. */
+  readonly sql: (major: number) => string;
+}
+
+export interface CatalogRow {
+  /** Where one query finds several kinds; otherwise the kind's own name. */
+  readonly kind?: string;
+  /** The object's address in `pg_depend`: catalog, row, column (0 for the whole). */
+  readonly class: number;
+  readonly oid: number;
+  readonly sub: number;
+  /** Unique within the kind, and the same in every database: `public.users.email`. */
+  readonly identity: string;
+  readonly facts: Facts;
+  /** More addresses that stand for this object: the index of a constraint, the row type of a table. */
+  readonly also?: readonly (readonly [classOid: number, oid: number])[] | null;
+  /** Dependencies that `pg_depend` does not have, as ids; what is missing in the catalog is left out. */
+  readonly needs?: readonly string[] | null;
+  /** The like, but this goes by itself with them. */
+  readonly parts?: readonly string[] | null;
+}
+
+/** Schemas that are not the user's: the server's own, and the one in which trivet keeps its history. */
+export const userSchema = (alias: string): string =>
+  `${alias}.nspname !~ '^pg_' AND ${alias}.nspname NOT IN ('information_schema', 'trivet')`;

@@ -1,0 +1,22 @@
+/**
+ * One connection to a PostgreSQL server. All that trivet knows of a server comes through this, whether it is the user's
+ * own, an embedded one or PGlite.
+ */
+export interface Session extends AsyncDisposable {
+  /** Major version: 14 to 18. */
+  readonly major: number;
+  /** One statement with parameters; its rows by column name. Throws what the driver throws (`SqlError`). */
+  query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Any number of statements without parameters, in one message: one implicit transaction, unless they say otherwise. */
+  execute(sql: string): Promise<void>;
+}
+
+/** What PostgreSQL says of a statement that failed; drivers attach more, this is what trivet relies on. */
+export interface SqlError extends Error {
+  /** SQLSTATE, five characters. */
+  readonly code?: string;
+  /** Where in the text that was sent, in characters from 1. */
+  readonly position?: string;
+  readonly detail?: string;
+  readonly hint?: string;
+}
