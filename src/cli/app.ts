@@ -5,24 +5,43 @@ import {
   type Application,
   type StricliIntegration,
 } from '@stricli/core';
-import { plainStyle } from '../report/style.ts';
+import { plainStyle, type Style } from '../report/style.ts';
+import { dbGroup } from './commands/db.ts';
 import { explainPage } from './commands/explain.ts';
 import { loadPage } from './commands/load.ts';
 import { scaffoldPage } from './commands/scaffold.ts';
 import { withoutPrototype } from './commands/shared-flags.ts';
 import type { CliContext } from './context.ts';
-import { commandHelp, programHelp } from './help.ts';
-import type { CommandPage } from './page.ts';
+import { commandHelp, groupHelp, programHelp } from './help.ts';
+import type { CommandGroup, CommandPage } from './page.ts';
 import type { Terminal } from './terminal.ts';
 import { parserText } from './usage-error.ts';
 import { readVersion } from './version.ts';
 
-/** All commands, in the order of help. */
-export const commandPages: readonly CommandPage[] = [scaffoldPage, loadPage, explainPage];
+/** What can follow `trivet`, in the order of help. */
+export const programParts: readonly (CommandPage | CommandGroup)[] = [
+  scaffoldPage,
+  dbGroup,
+  loadPage,
+  explainPage,
+];
+
+export const commandGroups: readonly CommandGroup[] = programParts.filter(isGroup);
+
+/** All commands, those of groups among them. */
+export const commandPages: readonly CommandPage[] = programParts.flatMap((part) =>
+  isGroup(part) ? part.pages : [part],
+);
+
+function isGroup(part: CommandPage | CommandGroup): part is CommandGroup {
+  return 'pages' in part;
+}
 
 /** The program: what there is to call, and how its help looks. */
 export function buildTrivet(terminal: Terminal): Application<CliContext> {
-  const routes = Object.fromEntries(commandPages.map((page) => [page.name, page.command]));
+  const routes = Object.fromEntries(
+    programParts.map((part) => [part.name, isGroup(part) ? part.routes : part.command]),
+  );
   return buildApplication<CliContext>(
     buildRouteMap({
       routes: withoutPrototype(routes),
@@ -66,11 +85,15 @@ function help({ outStyle, options }: Terminal): StricliIntegration<CliContext> {
       global: true,
       defaultForRouteMap: true,
       run(_app, { result }) {
-        const page = commandPages.find(({ command }) => command === result.target);
-        this.process.stdout.write(
-          page === undefined ? programHelp(commandPages, style) : commandHelp(page, style),
-        );
+        this.process.stdout.write(helpOn(result.target, style));
       },
     },
   };
+}
+
+function helpOn(target: unknown, style: Style): string {
+  const page = commandPages.find(({ command }) => command === target);
+  if (page !== undefined) return commandHelp(page, style);
+  const group = commandGroups.find(({ routes }) => routes === target);
+  return group === undefined ? programHelp(programParts, style) : groupHelp(group, style);
 }

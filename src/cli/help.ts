@@ -3,14 +3,15 @@ import type { Style } from '../report/style.ts';
 import type { CliContext } from './context.ts';
 import { commandsNotYet } from './not-yet.ts';
 import { sharedFlagBriefs } from './output-options.ts';
-import type { CommandPage } from './page.ts';
+import type { CommandGroup, CommandPage } from './page.ts';
 
 /** `trivet --help` */
-export function programHelp(pages: readonly CommandPage[], style: Style): string {
+export function programHelp(parts: readonly (CommandPage | CommandGroup)[], style: Style): string {
+  const first = parts.map((part) => ('pages' in part ? part.pages[0] : part));
   return lines(
     'The backend loop in one tool: a specification becomes a running server.',
     section(style, 'USAGE', ['trivet COMMAND [options]']),
-    section(style, 'COMMANDS', columns(pages.map(({ name, command }) => [name, command.brief]))),
+    section(style, 'COMMANDS', columns(parts.map(partRow))),
     section(style, 'NOT IN THIS VERSION YET', columns([...commandsNotYet])),
     section(
       style,
@@ -24,11 +25,33 @@ export function programHelp(pages: readonly CommandPage[], style: Style): string
       style,
       'EXAMPLES',
       examples(
-        pages.flatMap((page) => page.examples.slice(0, 1)),
+        first.flatMap((page) => page?.examples.slice(0, 1) ?? []),
         style,
       ),
     ),
     `"trivet COMMAND --help" says more about a command.`,
+  );
+}
+
+/** `trivet GROUP --help` */
+export function groupHelp({ name, routes, pages }: CommandGroup, style: Style): string {
+  const isPart = (command: string): boolean => command.startsWith(`${name} `);
+  const notYet = [...commandsNotYet].filter(([command]) => isPart(command));
+  return lines(
+    routes.fullDescription ?? routes.brief,
+    section(style, 'USAGE', [`trivet ${name} COMMAND [options]`]),
+    section(style, 'COMMANDS', columns(pages.map(partRow))),
+    section(style, 'NOT IN THIS VERSION YET', columns(notYet)),
+    section(style, 'OPTIONS', columns([['-h, --help', 'Print help; after a command, its own']])),
+    section(
+      style,
+      'EXAMPLES',
+      examples(
+        pages.flatMap((page) => page.examples.slice(0, 1)),
+        style,
+      ),
+    ),
+    `"trivet ${name} COMMAND --help" says more about a command.`,
   );
 }
 
@@ -46,6 +69,10 @@ export function commandHelp(page: CommandPage, style: Style): string {
     section(style, 'OPTIONS', columns([...optionRows(page), ['-h, --help', 'Print this']])),
     section(style, 'EXAMPLES', examples(page.examples, style)),
   );
+}
+
+function partRow(part: CommandPage | CommandGroup): readonly [string, string] {
+  return [part.name, ('pages' in part ? part.routes : part.command).brief];
 }
 
 /** Long name and description of each option, as help shows them: `-o, --output DIR`. */
@@ -66,8 +93,9 @@ export function optionRows({
 function argumentRows({
   positional,
 }: Command<CliContext>['parameters']): readonly (readonly [string, string])[] {
-  if (positional?.kind !== 'tuple') return [];
-  return positional.parameters.map(({ placeholder = 'ARG', brief }) => [placeholder, brief]);
+  if (positional === undefined) return [];
+  const all = positional.kind === 'tuple' ? positional.parameters : [positional.parameter];
+  return all.map(({ placeholder = 'ARG', brief }) => [placeholder, brief]);
 }
 
 function examples(items: CommandPage['examples'], style: Style): readonly string[] {

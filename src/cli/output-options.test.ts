@@ -23,6 +23,13 @@ test('shared options before the command go behind it', () => {
   assert.equal(moved('--json --help'), '--help --json');
 });
 
+const inGroup = (line: string) => moveSharedFlags(line.split(' '), new Set(['db'])).join(' ');
+
+test('and behind both words of a command in a group', () => {
+  assert.equal(inGroup('--json db --quiet lint x'), 'db lint --json --quiet x');
+  assert.equal(inGroup('db --json'), 'db --json');
+});
+
 test('shared options alone are no command', () => {
   assert.deepEqual(moveSharedFlags(['--json']), ['--json']);
 });

@@ -32,12 +32,19 @@ export function readOutputOptions(args: readonly string[]): OutputOptions {
   };
 }
 
-/** Shared flags before the command (`trivet --json scaffold x`) go behind it, where the parser looks for them. */
-export function moveSharedFlags(args: readonly string[]): readonly string[] {
+/**
+ * Shared flags before the command (`trivet --json scaffold x`) go behind it, where the parser looks for them; behind both
+ * words, where the first is that of a group of commands.
+ */
+export function moveSharedFlags(
+  args: readonly string[],
+  groups: ReadonlySet<string> = new Set(),
+): readonly string[] {
   const count = args.findIndex((arg) => !(nameOf(arg) in sharedFlagBriefs));
-  if (count <= 0) return args;
   const [command, ...rest] = args.slice(count);
-  return [...(command === undefined ? [] : [command]), ...args.slice(0, count), ...rest];
+  if (count === -1 || command === undefined) return args;
+  const moved = [...args.slice(0, count), ...rest];
+  return [command, ...(groups.has(command) ? moveSharedFlags(moved) : moved)];
 }
 
 const yes = /=(?:true|t|yes|y|on|1)$/i;

@@ -1,6 +1,6 @@
 import { run } from '@stricli/core';
 import { TrivetError, type ExitCode } from '../base/errors.ts';
-import { buildTrivet } from './app.ts';
+import { buildTrivet, commandGroups, commandPages } from './app.ts';
 import type { CliContext } from './context.ts';
 import { reportFailure } from './exit.ts';
 import { commandsNotYet, notYet } from './not-yet.ts';
@@ -24,7 +24,7 @@ export interface Call {
 export async function runCall(call: Call): Promise<ExitCode> {
   const { terminal, signal } = call;
   try {
-    const args = moveSharedFlags(translateSeedCall(call.program, call.args));
+    const args = moveSharedFlags(translateSeedCall(call.program, call.args), groupNames);
     const exit = await runArguments(args, call);
     return signal.aborted ? 130 : exit;
   } catch (error) {
@@ -33,11 +33,13 @@ export async function runCall(call: Call): Promise<ExitCode> {
 }
 
 async function runArguments(args: readonly string[], call: Call): Promise<ExitCode> {
-  const [first = '--help'] = args;
-  const what = commandsNotYet.get(first);
-  if (what !== undefined) throw notYet(`"trivet ${first}" (${what})`);
-  if (first.startsWith('-') && !programOptions.has(first)) {
-    throw usageError(`There is no option ${first} before a command.`, args);
+  const words = commandWords(args);
+  const name = words.join(' ');
+  const what = commandsNotYet.get(name);
+  if (what !== undefined) throw notYet(`"trivet ${name}" (${what})`);
+  const last = words.at(-1) ?? '';
+  if (last.startsWith('-') && !programOptions.has(last)) {
+    throw usageError(`There is no option ${last} before a command.`, args);
   }
   const complaints: string[] = [];
   const context = contextFor(call, complaints);
@@ -45,6 +47,13 @@ async function runArguments(args: readonly string[], call: Call): Promise<ExitCo
   // The parser's own failures are not thrown but written: one line for each thing that is wrong.
   if (complaints.length > 0) throw usageError(complaints.join('').trim(), args);
   return context.outcome.exit;
+}
+
+const groupNames: ReadonlySet<string> = new Set(commandGroups.map((group) => group.name));
+
+/** What should be the name of a command: two words, where the first is that of a group. */
+function commandWords([first = '--help', second = '--help']: readonly string[]): readonly string[] {
+  return groupNames.has(first) ? [first, second] : [first];
 }
 
 const programOptions: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']);
@@ -59,9 +68,12 @@ function contextFor(call: Call, complaints: string[]): CliContext {
 }
 
 function usageError(message: string, args: readonly string[]): TrivetError {
-  const [first = ''] = args;
-  const command =
-    /^[a-z]+$/.test(first) && !message.startsWith('There is no command') ? ` ${first}` : '';
+  const words = commandWords(args);
+  const names = [words.join(' '), words[0]];
+  const known = names.find(
+    (name) => groupNames.has(name ?? '') || commandPages.some((page) => page.name === name),
+  );
+  const command = known === undefined ? '' : ` ${known}`;
   return new TrivetError('USAGE', message, { hint: `Run "trivet${command} --help".` });
 }
 

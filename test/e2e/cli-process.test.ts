@@ -41,7 +41,7 @@ test('the seed programs are translations', async () => {
     [
       'database-migration-tool',
       ['--connection', 'postgres://u:hunter2@h/d', '--analyze'],
-      /"trivet db"/,
+      /"trivet db analyze"/,
     ],
     ['database-migration-tool', ['--connection', 'postgres://h/d'], /exactly one of --analyze/],
     [

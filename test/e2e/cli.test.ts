@@ -65,7 +65,12 @@ const usageErrors: readonly (readonly [line: string, says: RegExp])[] = [
   ['scaffold --__proto__', /"--__proto__" cannot be SPEC/],
   ['explain dangling-reff', /did you mean "dangling-ref"\?/],
   ['explain ../../package', /no finding or error/],
-  ['db analyze --connection postgres://x', /does not have "trivet db"/],
+  ['db analyze --connection postgres://x', /does not have "trivet db analyze"/],
+  ['db suggest-indexes', /does not have "trivet db suggest-indexes"/],
+  ['db lnt a.sql', /no command "lnt"; did you mean lint\?/],
+  ['db frobnicate', /no command "frobnicate"\./],
+  ['db --connection postgres://x lint', /no option --connection before a command/],
+  ['db lint a.sql --nope', /no option --nope\./],
   ['audit http://localhost', /does not have "trivet audit"/],
   ['audit .', /does not have "trivet audit"/],
   ['tune', /does not have "trivet tune"/],
@@ -89,7 +94,8 @@ test('with --json a failure is one document on standard output', async () => {
     'scaffold --nope --json',
     '--json frobnicate',
     'explain nothing --json',
-    'db --json',
+    'db analyze --json',
+    'db --json analyze',
   ]) {
     const { exit, out } = await trivet(line.split(' '));
     assert.equal(exit, 2, line);

@@ -1,0 +1,25 @@
+import { buildRouteMap } from '@stricli/core';
+import type { CommandGroup, CommandPage } from '../page.ts';
+import { dbLintPage } from './db-lint.ts';
+import { withoutPrototype } from './shared-flags.ts';
+
+/** In the order of help. */
+const pages: readonly CommandPage[] = [dbLintPage];
+
+export const dbGroup: CommandGroup = {
+  name: 'db',
+  routes: buildRouteMap({
+    routes: withoutPrototype(
+      Object.fromEntries(pages.map(({ name, command }) => [name.replace('db ', ''), command])),
+    ),
+    docs: {
+      brief: 'PostgreSQL: compare schemas, check and apply migrations',
+      fullDescription: [
+        'PostgreSQL 14 to 18: compare schemas, check and apply migrations.',
+        '',
+        'Whatever changes a database is first a plan that can be read, and has run on a shadow.',
+      ].join('\n'),
+    },
+  }),
+  pages,
+};
