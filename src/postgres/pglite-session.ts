@@ -1,0 +1,54 @@
+import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
+import { TrivetError } from '../base/errors.ts';
+import type { Session } from './session.ts';
+
+/** PostgreSQL in this process, in a folder or (without one) in memory. */
+export async function openPglite(folder: string): Promise<Session> {
+  return pgliteSession(await startPglite(folder === '' ? {} : { dataDir: folder }));
+}
+
+/** What the package needs is loaded here; that it may not be installed is said in words. */
+export async function startPglite(options: PGliteOptions): Promise<PGlite> {
+  const { PGlite: Constructor } = await loadPackage();
+  try {
+    return await Constructor.create(options);
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new TrivetError('DATABASE_UNREACHABLE', `PGlite does not start: ${message}`, {
+      hint: 'Check that the folder is a data directory of this version of PGlite, and not in use.',
+      cause,
+    });
+  }
+}
+
+/** The only session that the instance has; the instance ends with it. */
+export async function pgliteSession(db: PGlite): Promise<Session> {
+  const query = async <Row extends object>(sql: string, values?: readonly unknown[]) =>
+    (await db.query<Row>(sql, values === undefined ? [] : [...values], { parsers })).rows;
+  const [server] = await query<{ version: number; pid: number }>(
+    `SELECT current_setting('server_version_num')::int AS version, pg_backend_pid() AS pid`,
+  );
+  return {
+    major: Math.floor((server?.version ?? 0) / 10_000),
+    pid: server?.pid ?? 0,
+    query,
+    execute: async (sql) => void (await db.exec(sql)),
+    [Symbol.asyncDispose]: () => db.close(),
+  };
+}
+
+const INT8 = 20;
+
+/** As the driver for servers has it: a number that JavaScript may not be able to hold is a string, always. */
+const parsers = { [INT8]: (value: string) => value };
+
+async function loadPackage(): Promise<typeof import('@electric-sql/pglite')> {
+  try {
+    return await import('@electric-sql/pglite');
+  } catch (cause) {
+    throw new TrivetError('SHADOW_UNAVAILABLE', 'PGlite is not installed', {
+      hint: 'Run: npm install --save-dev @electric-sql/pglite',
+      cause,
+    });
+  }
+}
