@@ -1,5 +1,6 @@
 import { scriptError } from './script-error.ts';
-import { endOfLine, type Script } from './token.ts';
+import type { Script } from './script.ts';
+import { endOfLine } from './token.ts';
 
 export interface MetaCommand {
   /** Where SQL goes on. */

@@ -1,6 +1,6 @@
 import { TrivetError } from '../../base/errors.ts';
-import type { Script } from './token.ts';
 import { formatPlace } from './script-statement.ts';
+import type { Script } from './script.ts';
 
 /** Something in a SQL file that cannot be read, or is refused. */
 export function scriptError(

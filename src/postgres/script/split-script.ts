@@ -2,7 +2,8 @@ import { depthAfter, isOutermost, outermost } from './depth.ts';
 import { skipMetaCommand } from './meta-command.ts';
 import { scriptError } from './script-error.ts';
 import type { ScriptStatement } from './script-statement.ts';
-import { endOfLine, nextToken, type Script } from './token.ts';
+import type { Script } from './script.ts';
+import { endOfLine, nextToken } from './token.ts';
 
 export interface SplitOptions {
   /**

@@ -1,10 +1,5 @@
 import { scriptError } from './script-error.ts';
-
-/** A file of SQL as psql reads it. */
-export interface Script {
-  readonly name: string;
-  readonly text: string;
-}
+import type { Script } from './script.ts';
 
 export interface Token {
   /** `word`: a keyword or a bare name. `other`: strings, quoted names, operators, digits. The rest is what splits a script. */
