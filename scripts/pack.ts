@@ -15,7 +15,7 @@ const { outputFiles } = await build({
   platform: 'node',
   target: 'node24',
   format: 'cjs',
-  external: ['yaml', 'oxc-parser'],
+  external: ['yaml', 'oxc-parser', 'libpg-query'],
   banner: { js: `const packedUrl = require('node:url').pathToFileURL(__filename).href;` },
   define: { 'import.meta.url': 'packedUrl' },
 });

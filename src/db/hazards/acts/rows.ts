@@ -1,0 +1,56 @@
+import type { DeleteStmt, InsertStmt, Node, UpdateStmt } from 'libpg-query';
+import type { Act, ChangeRows } from './act.ts';
+import { quoted, relationText } from './names.ts';
+
+export function insert({ relation, cols, selectStmt }: InsertStmt): readonly Act[] {
+  const values =
+    selectStmt !== undefined && 'SelectStmt' in selectStmt ? selectStmt.SelectStmt.valuesLists : [];
+  return [
+    {
+      kind: 'insert',
+      table: relationText(relation),
+      rows: 'some',
+      columns: targets(cols),
+      fromQuery: selectStmt !== undefined && values === undefined,
+    },
+  ];
+}
+
+export function update({
+  relation,
+  targetList,
+  whereClause,
+  fromClause,
+}: UpdateStmt): readonly Act[] {
+  const rows = fromClause === undefined ? rowsOf(whereClause) : 'some';
+  const columns = targets(targetList);
+  return [{ kind: 'update', table: relationText(relation), rows, columns, fromQuery: false }];
+}
+
+export function remove({ relation, whereClause, usingClause }: DeleteStmt): readonly Act[] {
+  const rows = usingClause === undefined ? rowsOf(whereClause) : 'some';
+  return [{ kind: 'delete', table: relationText(relation), rows, columns: [], fromQuery: false }];
+}
+
+/** What a plain condition leaves of a table: nothing that says how many rows counts as a limit. */
+function rowsOf(where: Node | undefined): ChangeRows['rows'] {
+  if (where === undefined || isTrue(where)) return 'all';
+  const parts =
+    'BoolExpr' in where && where.BoolExpr.boolop !== 'NOT_EXPR'
+      ? (where.BoolExpr.args ?? [])
+      : [where];
+  return parts.every((part) => 'NullTest' in part) ? 'null' : 'some';
+}
+
+function isTrue(node: Node): boolean {
+  return 'A_Const' in node && node.A_Const.boolval?.boolval === true;
+}
+
+/** A part of a column (`a[1]`, `a.b`) may be assigned beside another part. */
+function targets(list: readonly Node[] | undefined): readonly string[] {
+  return (list ?? []).flatMap((node) =>
+    'ResTarget' in node && node.ResTarget.indirection === undefined
+      ? [quoted(node.ResTarget.name ?? '')]
+      : [],
+  );
+}
