@@ -5,6 +5,8 @@ export interface CatalogKind {
   readonly kind: string;
   /** The query. Its columns are those of `CatalogRow`; it runs with an empty `search_path`, so that all names are qualified. */
   readonly sql: (major: number) => string;
+  /** A condition without which the query is not allowed; where it does not hold, `unsupported` names what there is. */
+  readonly when?: string;
 }
 
 export interface CatalogRow {
@@ -21,7 +23,9 @@ export interface CatalogRow {
   readonly also?: readonly (readonly [classOid: number, oid: number])[] | null;
   /** Dependencies that `pg_depend` does not have, as ids; what is missing in the catalog is left out. */
   readonly needs?: readonly string[] | null;
-  /** The like, but this goes by itself with them. */
+  /** What has to be there first, but is no reason for this to go when it goes. */
+  readonly follows?: readonly string[] | null;
+  /** What this is a part of, and goes with by itself; an object of which no whole is known is not the user's. */
   readonly parts?: readonly string[] | null;
 }
 

@@ -12,8 +12,11 @@ export type Facts = Readonly<Record<string, Fact>>;
 /** A dependency between two objects, as in `pg_depend`. */
 export interface Need {
   readonly id: string;
-  /** The dependent goes by itself when this goes (`DEPENDENCY_AUTO` and its kin); otherwise it stands in the way. */
-  readonly auto: boolean;
+  /**
+   * What becomes of the dependent when this goes. `normal`: it stands in the way. `auto`: it goes, too. `owned`: it goes,
+   * too, but it can be there before this is. `order`: nothing, but where both are made, this comes first.
+   */
+  readonly type: 'normal' | 'auto' | 'owned' | 'order';
 }
 
 /**
@@ -26,7 +29,7 @@ export interface CatalogObject {
   readonly id: string;
   /** All that makes up the object, in plain JSON, with names quoted as SQL needs them. */
   readonly facts: Facts;
-  /** The objects that must exist before this one can. */
+  /** The objects that this one cannot exist without. */
   readonly needs: readonly Need[];
 }
 

@@ -23,7 +23,8 @@ export const columns: CatalogKind = {
         'compression', nullif(a.attcompression, ''),
         -- Unset is -1 up to version 16 and NULL since.
         'statistics', nullif(a.attstattarget, -1),
-        'options', (SELECT json_agg(o ORDER BY o) FROM unnest(a.attoptions) o),
+        -- Servers keep notes of their own among them (pg_attver, since 15.20), which pg_dump leaves out as well.
+        'options', (SELECT json_agg(o ORDER BY o) FROM unnest(a.attoptions) o WHERE o ^@ 'n_distinct'),
         'foreignOptions', (SELECT json_agg(o ORDER BY o) FROM unnest(a.attfdwoptions) o),
         -- A partition's columns are its own before it is attached, and its parent's after: neither is a difference.
         'local', a.attislocal OR c.relispartition

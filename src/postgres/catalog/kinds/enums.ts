@@ -9,8 +9,7 @@ export const enums: CatalogKind = {
         'schema', quote_ident(n.nspname),
         'name', quote_ident(t.typname),
         'labels', coalesce((SELECT json_agg(e.enumlabel ORDER BY e.enumsortorder) FROM pg_enum e WHERE e.enumtypid = t.oid), '[]')
-      ) AS facts,
-      json_build_array(json_build_array('pg_type'::regclass::oid, t.typarray)) AS also
+      ) AS facts
     FROM pg_type t
     JOIN pg_namespace n ON n.oid = t.typnamespace
     WHERE t.typtype = 'e' AND ${userSchema('n')}

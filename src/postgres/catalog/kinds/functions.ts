@@ -25,5 +25,7 @@ export const functions: CatalogKind = {
     JOIN pg_namespace n ON n.oid = p.pronamespace
     JOIN pg_language l ON l.oid = p.prolang
     WHERE p.prokind <> 'a' AND ${userSchema('n')}
+      -- Range types bring the functions that make ranges.
+      AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'i')
     ORDER BY n.nspname, p.proname, 5`,
 };

@@ -11,15 +11,14 @@ export const partitions: CatalogKind = {
         'parent', format('%I.%I', pn.nspname, p.relname),
         'bound', pg_get_expr(c.relpartbound, c.oid)
       ) AS facts,
+      json_build_array(format('table %I.%I', pn.nspname, p.relname)) AS needs,
       (SELECT json_agg(x) FROM (
-        SELECT format('table %I.%I', pn.nspname, p.relname)
-        UNION ALL
         SELECT format('column %I.%I.%I', t.nspname, t.relname, a.attname)
         FROM (VALUES (n.nspname, c.relname, c.oid), (pn.nspname, p.relname, p.oid)) AS t(nspname, relname, oid)
         JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
         UNION ALL
         SELECT format('constraint %I.%I.%I', n.nspname, c.relname, k.conname)
-        FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c') AS x(x)) AS needs,
+        FROM pg_constraint k WHERE k.conrelid = c.oid AND k.contype = 'c') AS x(x)) AS follows,
       json_build_array(format('table %I.%I', n.nspname, c.relname)) AS parts
     FROM pg_class c
     JOIN pg_namespace n ON n.oid = c.relnamespace

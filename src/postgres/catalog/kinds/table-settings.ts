@@ -14,13 +14,13 @@ export const tableSettings: CatalogKind = {
     CROSS JOIN LATERAL (
       SELECT 'replica identity' AS kind, c.oid, format('%I.%I', n.nspname, c.relname) AS identity,
         json_build_object('table', format('%I.%I', n.nspname, c.relname), 'mode', c.relreplident, 'index', quote_ident(rc.relname)) AS facts,
-        json_build_array(format('index %I.%I', n.nspname, rc.relname), format('constraint %I.%I.%I', n.nspname, c.relname, rc.relname)) AS needs,
+        json_build_array('index ' || quote_ident(n.nspname) || '.' || quote_ident(rc.relname), format('constraint %I.%I.', n.nspname, c.relname) || quote_ident(rc.relname)) AS needs,
         json_build_array(format('table %I.%I', n.nspname, c.relname)) AS parts
       WHERE c.relreplident <> 'd'
       UNION ALL
       SELECT 'cluster', c.oid, format('%I.%I', n.nspname, c.relname),
         json_build_object('table', format('%I.%I', n.nspname, c.relname), 'index', quote_ident(kc.relname)),
-        json_build_array(format('index %I.%I', n.nspname, kc.relname), format('constraint %I.%I.%I', n.nspname, c.relname, kc.relname)),
+        json_build_array('index ' || quote_ident(n.nspname) || '.' || quote_ident(kc.relname), format('constraint %I.%I.', n.nspname, c.relname) || quote_ident(kc.relname)),
         json_build_array(format('table %I.%I', n.nspname, c.relname), format('materialized view %I.%I', n.nspname, c.relname))
       WHERE kc.oid IS NOT NULL) s
     WHERE c.relkind IN ('r', 'p', 'm') AND ${userSchema('n')}

@@ -1,0 +1,45 @@
+import type { Catalog } from '../../postgres/catalog/catalog.ts';
+import { readCatalog } from '../../postgres/catalog/read.ts';
+import type { Session } from '../../postgres/session.ts';
+import type { Step } from '../step.ts';
+import { catalogDifferences } from './catalog-differences.ts';
+import { columnsWithoutCast } from './casts.ts';
+import { planChanges } from './plan.ts';
+import { runSteps } from '../prove/run-steps.ts';
+
+/** What a plan came to when it was run. */
+export interface Advance {
+  readonly steps: readonly Step[];
+  /** The schema that it led to, as it was read afterwards. */
+  readonly reached: Catalog;
+  /** Objects in which that is still not the target; none, where the plan is proven. */
+  readonly left: readonly string[];
+}
+
+/** Effects of effects, such as rights that default privileges give to new tables, show only when a plan has run. */
+const ROUNDS_MAX = 4;
+
+/**
+ * Plans, runs the plan, reads what it led to, and plans again for what is left. The steps together have then been seen to
+ * lead from `source`, which the session's database must have, to what was reached. Throws `StepFailed`.
+ */
+export async function advance(
+  session: Session,
+  source: Catalog,
+  target: Catalog,
+): Promise<Advance> {
+  const steps: Step[] = [];
+  let reached = source;
+  let left = catalogDifferences(reached, target);
+  for (let round = 0; round < ROUNDS_MAX && left.length > 0; round += 1) {
+    const firstTransaction = (steps.at(-1)?.transaction ?? -1) + 1;
+    const textCasts = await columnsWithoutCast(session, reached, target);
+    const plan = planChanges(reached, target, { textCasts, firstTransaction });
+    if (plan.length === 0) break;
+    await runSteps(session, plan);
+    steps.push(...plan);
+    reached = await readCatalog(session);
+    left = catalogDifferences(reached, target);
+  }
+  return { steps, reached, left };
+}

@@ -1,0 +1,39 @@
+import type { CatalogObject } from '../../../postgres/catalog/catalog.ts';
+import { differ, text } from '../facts.ts';
+import type { KindChanges } from '../kind-changes.ts';
+import { replaceType } from '../replace-type.ts';
+import { domainConstraints, isUnchecked } from './domain-constraints.ts';
+
+export const domains: KindChanges = {
+  kind: 'domain',
+  designate: (domain) => `DOMAIN ${nameOf(domain)}`,
+  folds: ['domain constraint'],
+  create: (domain, context, parts) => [
+    { sql: creation(domain, parts) },
+    ...parts.filter(isUnchecked).flatMap((part) => domainConstraints.create(part, context, [])),
+  ],
+  drop: (domain) => [{ sql: `DROP DOMAIN ${nameOf(domain)}` }],
+  change(from, to, context) {
+    if (differ(from, to, 'type', 'collation')) return replaceType(from, to, creation(to, []), context);
+    const value = text(to, 'default');
+    const change = value === '' ? 'DROP DEFAULT' : `SET DEFAULT ${value}`;
+    return { drafts: [{ sql: `ALTER DOMAIN ${nameOf(to)} ${change}` }] };
+  },
+};
+
+function nameOf(domain: CatalogObject): string {
+  return `${text(domain, 'schema')}.${text(domain, 'name')}`;
+}
+
+function creation(domain: CatalogObject, parts: readonly CatalogObject[]): string {
+  const collation = text(domain, 'collation');
+  const value = text(domain, 'default');
+  return [
+    `CREATE DOMAIN ${nameOf(domain)} AS ${text(domain, 'type')}`,
+    ...(collation === '' ? [] : [`COLLATE ${collation}`]),
+    ...(value === '' ? [] : [`DEFAULT ${value}`]),
+    ...parts
+      .filter((part) => !isUnchecked(part))
+      .map((part) => `CONSTRAINT ${text(part, 'name')} ${text(part, 'definition')}`),
+  ].join(' ');
+}

@@ -1,0 +1,68 @@
+import type { CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
+import { differ, inner, text } from '../facts.ts';
+import type { Draft } from '../kind-changes.ts';
+import { sequenceOptions } from './sequences.ts';
+
+type Identity = Readonly<Record<string, Fact>>;
+
+/** As in a column's definition. */
+export function identityClause(column: CatalogObject, identity: Identity): string {
+  const usual = `${nameAfter(text(column, 'table'), text(column, 'name'))}`;
+  const name = String(identity['sequence']);
+  const options = [
+    name === usual ? '' : ` SEQUENCE NAME ${name}`,
+    sequenceOptions(identity, text(column, 'type')),
+  ].join('');
+  const kind = identity['always'] === true ? 'ALWAYS' : 'BY DEFAULT';
+  return ` GENERATED ${kind} AS IDENTITY${options === '' ? '' : ` (${options.trim()})`}`;
+}
+
+export function identityChanges(from: CatalogObject, to: CatalogObject): readonly Draft[] {
+  if (!differ(from, to, 'identity')) return [];
+  const before = inner(from, 'identity');
+  const after = inner(to, 'identity');
+  const alter = `ALTER TABLE ${text(to, 'table')} ALTER COLUMN ${text(to, 'name')}`;
+  if (before === undefined && after !== undefined) {
+    return [{ sql: `${alter} ADD${identityClause(to, after)}` }];
+  }
+  if (after === undefined || before === undefined) return [{ sql: `${alter} DROP IDENTITY` }];
+  const changes = [
+    ...(before['always'] === after['always']
+      ? []
+      : [`SET GENERATED ${after['always'] === true ? 'ALWAYS' : 'BY DEFAULT'}`]),
+    ...settable.flatMap(([name, words]) =>
+      before[name] === after[name] ? [] : [`SET ${words} ${String(after[name])}`],
+    ),
+    ...(before['cycle'] === after['cycle'] ? [] : [after['cycle'] === true ? 'SET CYCLE' : 'SET NO CYCLE']),
+  ];
+  const renamed = before['sequence'] !== after['sequence'];
+  return [
+    ...(changes.length === 0 ? [] : [{ sql: `${alter} ${changes.join(' ')}` }]),
+    ...(renamed
+      ? [
+          {
+            sql: `ALTER SEQUENCE ${String(before['sequence'])} RENAME TO ${String(after['sequence']).replace(/^("(?:[^"]|"")*"|[^."]*)\./, '')}`,
+          },
+        ]
+      : []),
+  ];
+}
+
+const settable = [
+  ['increment', 'INCREMENT BY'],
+  ['min', 'MINVALUE'],
+  ['max', 'MAXVALUE'],
+  ['start', 'START WITH'],
+  ['cache', 'CACHE'],
+] as const;
+
+/** The name that PostgreSQL gives to the sequence of a column, where nobody says otherwise. */
+function nameAfter(table: string, column: string): string {
+  const [, schema = '', name = ''] = /^((?:"(?:[^"]|"")*"|[^."]*)\.)(.*)$/.exec(table) ?? [];
+  const plain = `${unquoted(name)}_${unquoted(column)}_seq`;
+  return `${schema}${/^[a-z_][a-z0-9_$]*$/.test(plain) ? plain : `"${plain.replaceAll('"', '""')}"`}`;
+}
+
+function unquoted(name: string): string {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
+}

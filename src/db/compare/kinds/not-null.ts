@@ -1,0 +1,110 @@
+import type { CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
+import { differ, inner, text } from '../facts.ts';
+import { isPartitioned, isInherited } from '../inheritance.ts';
+import type { Draft, PlanContext } from '../kind-changes.ts';
+
+/**
+ * `SET NOT NULL` reads the whole table while nobody else may. Where a valid check says the same, it reads nothing, and that
+ * check can be made while everybody works: https://www.postgresql.org/docs/current/sql-altertable.html
+ */
+export function notNullChanges(
+  from: CatalogObject,
+  to: CatalogObject,
+  context: PlanContext,
+): readonly Draft[] {
+  if (!differ(from, to, 'notNull')) return [];
+  const before = inner(from, 'notNull');
+  const after = inner(to, 'notNull');
+  const alter = `ALTER TABLE ${text(to, 'table')}`;
+  const name = text(to, 'name');
+  if (after === undefined) {
+    return isInherited(to, context, 'both') && parentChanges(to, context)
+      ? []
+      : [{ sql: `${alter} ALTER COLUMN ${name} DROP NOT NULL` }];
+  }
+  if (before !== undefined) return renamed(to, before, after);
+  if (context.target.major >= 18) return added(to, after);
+  if (context.isNew(`table ${text(to, 'table')}`) || isPartitioned(to, context)) {
+    return [{ sql: `${alter} ALTER COLUMN ${name} SET NOT NULL` }];
+  }
+  const check = checkName(name);
+  return [
+    { sql: `${alter} ADD CONSTRAINT ${check} CHECK (${name} IS NOT NULL) NOT VALID` },
+    { sql: `${alter} VALIDATE CONSTRAINT ${check}`, alone: true },
+    { sql: `${alter} ALTER COLUMN ${name} SET NOT NULL` },
+    { sql: `${alter} DROP CONSTRAINT ${check}` },
+  ];
+}
+
+/** Partitions may not be stricter than their parent was made. */
+function parentChanges(column: CatalogObject, { source, target }: PlanContext): boolean {
+  const parent = target.objects.get(`partition ${text(column, 'table')}`);
+  if (parent === undefined) return true;
+  const id = `column ${text(parent, 'parent')}.${text(column, 'name')}`;
+  const [before, after] = [source.objects.get(id), target.objects.get(id)];
+  return before !== undefined && after !== undefined && differ(before, after, 'notNull');
+}
+
+/** Since version 18 NOT NULL itself can be added first and validated later. */
+function added(column: CatalogObject, after: Readonly<Record<string, Fact>>): readonly Draft[] {
+  const table = text(column, 'table');
+  const name = constraintName(column, after);
+  const inherit = after['noInherit'] === true ? ' NO INHERIT' : '';
+  return [
+    {
+      sql: `ALTER TABLE ${table} ADD CONSTRAINT ${name} NOT NULL ${text(column, 'name')}${inherit} NOT VALID`,
+    },
+    ...(after['notValid'] === true
+      ? []
+      : [{ sql: `ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`, alone: true as const }]),
+  ];
+}
+
+function renamed(
+  column: CatalogObject,
+  before: Readonly<Record<string, Fact>>,
+  after: Readonly<Record<string, Fact>>,
+): readonly Draft[] {
+  const table = text(column, 'table');
+  const old = constraintName(column, before);
+  const name = constraintName(column, after);
+  const inherits = (each: Readonly<Record<string, Fact>>): boolean => each['noInherit'] !== true;
+  if (before['notValid'] !== true && after['notValid'] === true) {
+    return [
+      { sql: `ALTER TABLE ${table} DROP CONSTRAINT ${old}` },
+      ...added(column, after),
+    ];
+  }
+  return [
+    ...(old === name ? [] : [{ sql: `ALTER TABLE ${table} RENAME CONSTRAINT ${old} TO ${name}` }]),
+    ...(inherits(before) === inherits(after)
+      ? []
+      : [
+          {
+            sql: `ALTER TABLE ${table} ALTER CONSTRAINT ${name} ${inherits(after) ? 'INHERIT' : 'NO INHERIT'}`,
+          },
+        ]),
+    ...(before['notValid'] === true && after['notValid'] !== true
+      ? [{ sql: `ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`, alone: true as const }]
+      : []),
+  ];
+}
+
+function constraintName(column: CatalogObject, notNull: Readonly<Record<string, Fact>>): string {
+  const given = notNull['name'];
+  if (typeof given === 'string') return given;
+  const table = text(column, 'table').replace(/^("(?:[^"]|"")*"|[^."]*)\./, '');
+  return quoted(`${unquoted(table)}_${unquoted(text(column, 'name'))}_not_null`.slice(0, 63));
+}
+
+function checkName(column: string): string {
+  return quoted(`${unquoted(column)}_is_not_null`.slice(0, 63));
+}
+
+function quoted(name: string): string {
+  return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
+}
+
+function unquoted(name: string): string {
+  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
+}

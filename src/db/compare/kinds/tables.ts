@@ -1,0 +1,131 @@
+import type { CatalogObject } from '../../../postgres/catalog/catalog.ts';
+import {
+  differ,
+  flag,
+  foreignOptionChanges,
+  foreignOptions,
+  option,
+  optionChanges,
+  text,
+  texts,
+} from '../facts.ts';
+import type { Draft, KindChanges } from '../kind-changes.ts';
+import { columnDefinition, columnSettings } from './columns.ts';
+import { constraintClause } from './constraints.ts';
+
+export const tables: KindChanges = {
+  kind: 'table',
+  designate: (table) => `${isForeign(table) ? 'FOREIGN TABLE' : 'TABLE'} ${nameOf(table)}`,
+  designateGrant: (table) => `TABLE ${nameOf(table)}`,
+  folds: ['column', 'default', 'constraint'],
+  create: (table, _context, parts) => [{ sql: creation(table, parts) }, ...settings(table, parts)],
+  drop: (table) => [
+    {
+      sql: `DROP ${isForeign(table) ? 'FOREIGN ' : ''}TABLE ${nameOf(table)}`,
+      ...(isForeign(table) ? {} : { loses: `the table ${nameOf(table)} with all its rows` }),
+    },
+  ],
+  change(from, to) {
+    // No statement turns the one into the other.
+    if (differ(from, to, 'partitionKey', 'server')) return undefined;
+    return { drafts: changes(from, to).map((change) => ({ sql: `ALTER TABLE ${nameOf(to)} ${change}` })) };
+  },
+};
+
+function nameOf(table: CatalogObject): string {
+  return `${text(table, 'schema')}.${text(table, 'name')}`;
+}
+
+function isForeign(table: CatalogObject): boolean {
+  return text(table, 'server') !== '';
+}
+
+function creation(table: CatalogObject, parts: readonly CatalogObject[]): string {
+  const lines = [
+    ...parts
+      .filter(({ kind, facts }) => kind === 'column' && facts['local'] !== false)
+      .map((column) => columnDefinition(column, defaultOf(column, parts))),
+    ...parts.filter(({ kind }) => kind === 'constraint').map(constraintClause),
+  ];
+  const head = text(table, 'persistence') === 'u' ? 'CREATE UNLOGGED TABLE' : 'CREATE TABLE';
+  const options = [...texts(table, 'options'), ...texts(table, 'toastOptions')].map(option);
+  const method = text(table, 'accessMethod');
+  const inherits = texts(table, 'inherits');
+  const key = text(table, 'partitionKey');
+  return [
+    `${isForeign(table) ? 'CREATE FOREIGN TABLE' : head} ${nameOf(table)} (`,
+    lines.length === 0 ? ')' : `\n  ${lines.join(',\n  ')}\n)`,
+    inherits.length === 0 ? '' : ` INHERITS (${inherits.join(', ')})`,
+    key === '' ? '' : ` PARTITION BY ${key}`,
+    method === '' ? '' : ` USING ${method}`,
+    options.length === 0 ? '' : ` WITH (${options.join(', ')})`,
+    isForeign(table)
+      ? ` SERVER ${text(table, 'server')}${foreignOptions(texts(table, 'foreignOptions'))}`
+      : '',
+  ].join('');
+}
+
+function defaultOf(
+  column: CatalogObject,
+  parts: readonly CatalogObject[],
+): CatalogObject | undefined {
+  const id = `default ${column.id.slice('column '.length)}`;
+  return parts.find((part) => part.id === id);
+}
+
+function settings(table: CatalogObject, parts: readonly CatalogObject[]): readonly Draft[] {
+  const alter = `ALTER TABLE ONLY ${nameOf(table)}`;
+  const ofType = text(table, 'ofType');
+  return [
+    ...parts.filter(({ kind }) => kind === 'column').flatMap((column) => columnSettings(column)),
+    // Defaults of columns that come from a parent.
+    ...parts
+      .filter(({ kind, id }) => kind === 'default' && isInherited(id, parts))
+      .map((value) => ({
+        sql: `${alter} ALTER COLUMN ${text(value, 'name')} SET DEFAULT ${text(value, 'expression')}`,
+      })),
+    ...(ofType === '' ? [] : [{ sql: `ALTER TABLE ${nameOf(table)} OF ${ofType}` }]),
+    ...(flag(table, 'rowSecurity')
+      ? [{ sql: `ALTER TABLE ${nameOf(table)} ENABLE ROW LEVEL SECURITY` }]
+      : []),
+    ...(flag(table, 'forceRowSecurity')
+      ? [{ sql: `ALTER TABLE ${nameOf(table)} FORCE ROW LEVEL SECURITY` }]
+      : []),
+  ];
+}
+
+function isInherited(defaultId: string, parts: readonly CatalogObject[]): boolean {
+  const column = parts.find(({ id }) => id === `column ${defaultId.slice('default '.length)}`);
+  return column?.facts['local'] === false;
+}
+
+function changes(from: CatalogObject, to: CatalogObject): readonly string[] {
+  const options = (table: CatalogObject): readonly string[] => [
+    ...texts(table, 'options'),
+    ...texts(table, 'toastOptions'),
+  ];
+  const before = texts(from, 'inherits');
+  const after = texts(to, 'inherits');
+  const foreign = foreignOptionChanges(texts(from, 'foreignOptions'), texts(to, 'foreignOptions'));
+  return [
+    ...(differ(from, to, 'persistence')
+      ? [text(to, 'persistence') === 'u' ? 'SET UNLOGGED' : 'SET LOGGED']
+      : []),
+    ...(differ(from, to, 'accessMethod')
+      ? [`SET ACCESS METHOD ${text(to, 'accessMethod') === '' ? 'heap' : text(to, 'accessMethod')}`]
+      : []),
+    ...optionChanges(options(from), options(to)),
+    ...before.filter((parent) => !after.includes(parent)).map((parent) => `NO INHERIT ${parent}`),
+    ...after.filter((parent) => !before.includes(parent)).map((parent) => `INHERIT ${parent}`),
+    ...(differ(from, to, 'ofType')
+      ? [text(to, 'ofType') === '' ? 'NOT OF' : `OF ${text(to, 'ofType')}`]
+      : []),
+    ...(differ(from, to, 'rowSecurity')
+      ? [`${flag(to, 'rowSecurity') ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`]
+      : []),
+    ...(differ(from, to, 'forceRowSecurity')
+      ? [`${flag(to, 'forceRowSecurity') ? 'FORCE' : 'NO FORCE'} ROW LEVEL SECURITY`]
+      : []),
+    ...(foreign === undefined ? [] : [foreign]),
+  ];
+}

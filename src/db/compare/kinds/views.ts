@@ -1,0 +1,81 @@
+import type { CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
+import { differ, option, optionChanges, sameFact, text, texts } from '../facts.ts';
+import type { Draft, KindChanges } from '../kind-changes.ts';
+
+export const views: KindChanges = {
+  kind: 'view',
+  designate: (view) => `VIEW ${nameOf(view)}`,
+  designateGrant: (view) => `TABLE ${nameOf(view)}`,
+  create: (view) => [{ sql: `CREATE VIEW ${definition(view)}` }],
+  drop: (view) => [{ sql: `DROP VIEW ${nameOf(view)}` }],
+  change(from, to) {
+    if (!differ(from, to, 'definition', 'columns')) {
+      const changes = optionChanges(texts(from, 'options'), texts(to, 'options'));
+      return { drafts: changes.map((change) => ({ sql: `ALTER VIEW ${nameOf(to)} ${change}` })) };
+    }
+    // A view can get more columns at its end without anybody noticing; anything else needs a new one.
+    if (!isPrefix(from.facts['columns'], to.facts['columns'])) return undefined;
+    return { drafts: [{ sql: `CREATE OR REPLACE VIEW ${definition(to)}` }] };
+  },
+};
+
+export const materializedViews: KindChanges = {
+  kind: 'materialized view',
+  designate: (view) => `MATERIALIZED VIEW ${nameOf(view)}`,
+  designateGrant: (view) => `TABLE ${nameOf(view)}`,
+  create: (view) => [
+    { sql: `CREATE MATERIALIZED VIEW ${definition(view)}` },
+    ...columnSettings(view),
+  ],
+  drop: (view) => [{ sql: `DROP MATERIALIZED VIEW ${nameOf(view)}` }],
+  change(from, to) {
+    if (differ(from, to, 'definition', 'columns', 'accessMethod', 'columnSettings')) return undefined;
+    const changes = optionChanges(texts(from, 'options'), texts(to, 'options'));
+    return {
+      drafts: changes.map((change) => ({ sql: `ALTER MATERIALIZED VIEW ${nameOf(to)} ${change}` })),
+    };
+  },
+};
+
+function nameOf(view: CatalogObject): string {
+  return `${text(view, 'schema')}.${text(view, 'name')}`;
+}
+
+function definition(view: CatalogObject): string {
+  const method = text(view, 'accessMethod');
+  const options = texts(view, 'options').map(option);
+  return [
+    nameOf(view),
+    method === '' ? '' : ` USING ${method}`,
+    options.length === 0 ? '' : ` WITH (${options.join(', ')})`,
+    ` AS\n${text(view, 'definition').replace(/;\s*$/, '')}`,
+  ].join('');
+}
+
+function isPrefix(from: Fact | undefined, to: Fact | undefined): boolean {
+  if (!Array.isArray(from) || !Array.isArray(to) || to.length < from.length) return false;
+  return from.every((column: Fact, place) => sameFact(column, to[place] as Fact));
+}
+
+const storages: Readonly<Record<string, string>> = {
+  p: 'PLAIN',
+  e: 'EXTERNAL',
+  m: 'MAIN',
+  x: 'EXTENDED',
+};
+
+function columnSettings(view: CatalogObject): readonly Draft[] {
+  const settings = view.facts['columnSettings'];
+  if (!Array.isArray(settings)) return [];
+  return settings.flatMap((setting: Fact): readonly Draft[] => {
+    const [name, storage, compression, statistics] = setting as readonly (string | number | null)[];
+    const alter = `ALTER MATERIALIZED VIEW ${nameOf(view)} ALTER COLUMN ${name}`;
+    return [
+      ...(storage === null ? [] : [{ sql: `${alter} SET STORAGE ${storages[String(storage)]}` }]),
+      ...(compression === null
+        ? []
+        : [{ sql: `${alter} SET COMPRESSION ${compression === 'l' ? 'lz4' : 'pglz'}` }]),
+      ...(statistics === null ? [] : [{ sql: `${alter} SET STATISTICS ${statistics}` }]),
+    ];
+  });
+}

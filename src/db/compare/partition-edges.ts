@@ -1,0 +1,100 @@
+import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
+import type { Decision } from './decisions.ts';
+import type { Edges } from './edges.ts';
+import { text } from './facts.ts';
+import type { PlanContext } from './kind-changes.ts';
+
+/**
+ * What happens to a parent's columns and checks happens to its partitions, too: those that leave do so before, and those
+ * that come do so when both look alike.
+ */
+export function addPartitionEdges(
+  edges: Edges,
+  decisions: ReadonlyMap<string, Decision>,
+  { source, target }: PlanContext,
+): void {
+  const shapes = new Map<string, string[]>();
+  for (const id of decisions.keys()) {
+    const object = target.objects.get(id) ?? source.objects.get(id);
+    if (object === undefined || !/^(column|constraint)$/.test(object.kind)) continue;
+    const table = text(object, 'table');
+    shapes.set(table, [...(shapes.get(table) ?? []), id]);
+  }
+  for (const [id, { drop, create }] of decisions) {
+    if (!id.startsWith('partition ')) continue;
+    const [before, after] = [source.objects.get(id), target.objects.get(id)];
+    if (drop && before !== undefined) {
+      for (const shape of shapes.get(text(before, 'parent')) ?? []) {
+        for (const verb of ['drop', 'change', 'create']) edges.add(`drop ${id}`, `${verb} ${shape}`);
+      }
+    }
+    if (create && after !== undefined) {
+      for (const table of [text(after, 'parent'), text(after, 'table')]) {
+        for (const shape of shapes.get(table) ?? []) edges.add(`drop ${shape}`, `create ${id}`);
+      }
+    }
+  }
+}
+
+/**
+ * Attaching a table makes the indexes that its parent has and it has not. So those of a new parent come after, and those of
+ * a new partition before. A key of a partitioned table holds once all parts are attached, and only then can be referred to.
+ */
+export function addAttachmentEdges(
+  edges: Edges,
+  decisions: ReadonlyMap<string, Decision>,
+  { target }: PlanContext,
+): void {
+  const attachments = attachmentsByKey(decisions, target);
+  const keysByTable = new Map<string, string[]>();
+  for (const [id, { create }] of decisions) {
+    const object = create ? target.objects.get(id) : undefined;
+    if (object === undefined || !hasIndex(object)) continue;
+    const table = text(object, 'table');
+    keysByTable.set(table, [...(keysByTable.get(table) ?? []), id]);
+  }
+  for (const [id, { create }] of decisions) {
+    const object = create ? target.objects.get(id) : undefined;
+    if (object?.kind === 'partition') {
+      const isNew = new Set(keysByTable.get(text(object, 'parent')));
+      for (const key of isNew) edges.add(`create ${id}`, `create ${key}`);
+      for (const key of keysByTable.get(text(object, 'table')) ?? []) {
+        if (!isNew.has(parentOf(key, target) ?? '')) edges.add(`create ${key}`, `create ${id}`);
+      }
+    }
+    if (object?.kind === 'constraint' && text(object, 'type') === 'f') {
+      for (const { id: key } of object.needs) {
+        for (const attachment of attachments.get(key) ?? []) {
+          edges.add(`create ${attachment}`, `create ${id}`);
+        }
+      }
+    }
+  }
+}
+
+function hasIndex(object: CatalogObject): boolean {
+  return object.kind === 'index' || (object.kind === 'constraint' && text(object, 'index') !== '');
+}
+
+/** The index or key above one of a partition. */
+function parentOf(key: string, target: Catalog): string | undefined {
+  const need = target.objects
+    .get(key)
+    ?.needs.find(({ id, type }) => type === 'auto' && /^(index|constraint) /.test(id));
+  return need?.id;
+}
+
+/** New attachments by the keys that they are to. */
+function attachmentsByKey(
+  decisions: ReadonlyMap<string, Decision>,
+  target: Catalog,
+): ReadonlyMap<string, readonly string[]> {
+  const result = new Map<string, string[]>();
+  for (const [id, { create }] of decisions) {
+    if (!create || !id.startsWith('index attachment ')) continue;
+    for (const need of target.objects.get(id)?.needs ?? []) {
+      if (/^(index|constraint) /.test(need.id)) result.set(need.id, [...(result.get(need.id) ?? []), id]);
+    }
+  }
+  return result;
+}

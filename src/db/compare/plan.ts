@@ -1,0 +1,146 @@
+import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
+import type { Step } from '../step.ts';
+import { type Decision, decide, dropRoot } from './decisions.ts';
+import { type Action, actionGraph } from './graph.ts';
+import { text } from './facts.ts';
+import type { Draft, PlanContext } from './kind-changes.ts';
+import { changesOf } from './kinds/index.ts';
+import { asWritten } from './reparse.ts';
+import { orderActions } from './order.ts';
+import { toSteps } from './steps.ts';
+
+export interface PlanOptions {
+  /** Ids of columns whose values are converted by way of text. */
+  readonly textCasts?: ReadonlySet<string>;
+  /** From what number on transactions are counted. */
+  readonly firstTransaction?: number;
+}
+
+/**
+ * The steps that turn the schema `source` into `target`. It is a proposal: whether it holds is for a shadow to show.
+ * Time and memory grow with the number of objects and dependencies of both.
+ */
+export function planChanges(
+  source: Catalog,
+  target: Catalog,
+  options: PlanOptions = {},
+): readonly Step[] {
+  const { decisions, context } = decide(source, target, options.textCasts ?? new Set());
+  const order = ordered(decisions, context);
+  return toSteps(draftsOf(order, decisions, context), options.firstTransaction ?? 0);
+}
+
+/**
+ * Things that would go by themselves get statements of their own where they hold up others: two tables that refer to each
+ * other can only be dropped when one of the foreign keys is.
+ */
+function ordered(
+  decisions: ReadonlyMap<string, Decision>,
+  context: PlanContext,
+): readonly Action[] {
+  const explicit = new Set<string>();
+  for (;;) {
+    const { order, stuck } = orderActions(actionGraph(decisions, context, explicit));
+    if (stuck.length === 0) return order;
+    const before = explicit.size;
+    const isStuck = new Set(stuck.filter(({ verb }) => verb === 'drop').map(({ id }) => id));
+    for (const [id, { drop }] of decisions) {
+      if (drop && holdsUp(id, isStuck, decisions, context, explicit)) explicit.add(id);
+    }
+    // A circle of another kind: the server will say where, and the proof will not hold.
+    if (explicit.size === before) return [...order, ...stuck];
+  }
+}
+
+function holdsUp(
+  id: string,
+  stuck: ReadonlySet<string>,
+  decisions: ReadonlyMap<string, Decision>,
+  { source }: PlanContext,
+  explicit: ReadonlySet<string>,
+): boolean {
+  const root = dropRoot(id, decisions, source, explicit);
+  if (root === id || !stuck.has(root)) return false;
+  const needs = source.objects.get(id)?.needs ?? [];
+  return needs.some(
+    (need) =>
+      need.type === 'normal' &&
+      decisions.has(need.id) &&
+      dropRoot(need.id, decisions, source, explicit) !== root,
+  );
+}
+
+function draftsOf(
+  order: readonly Action[],
+  decisions: ReadonlyMap<string, Decision>,
+  context: PlanContext,
+): readonly Draft[] {
+  const parts = partsOf(decisions, context);
+  const pending = new Set(order.map(({ verb, id }) => `${verb} ${id}`));
+  const drafts: Draft[] = [];
+  for (const { verb, id, object } of order) {
+    if (!pending.delete(`${verb} ${id}`)) continue;
+    const kind = changesOf(object.kind);
+    const along = verb === 'create' ? fold(object, kind.folds ?? [], parts, pending) : [];
+    const own =
+      verb === 'drop'
+        ? kind.drop(object, context)
+        : verb === 'change'
+          ? (decisions.get(id)?.change?.drafts ?? [])
+          : kind.create(object, context, along);
+    for (const draft of own) drafts.push(bodies.has(object.kind) ? draft : { ...draft, sql: asWritten(draft.sql) });
+  }
+  return drafts;
+}
+
+/** Texts that are the user's own, word for word. */
+const bodies: ReadonlySet<string> = new Set(['function', 'procedure', 'comment']);
+
+/** New objects by what they are parts of, in the order of the catalog: that of the columns of a table. */
+function partsOf(
+  decisions: ReadonlyMap<string, Decision>,
+  { target }: PlanContext,
+): ReadonlyMap<string, readonly CatalogObject[]> {
+  const parts = new Map<string, CatalogObject[]>();
+  for (const object of target.objects.values()) {
+    if (decisions.get(object.id)?.create !== true) continue;
+    for (const { id, type } of object.needs) {
+      if (type !== 'auto') continue;
+      const list = parts.get(id);
+      if (list === undefined) parts.set(id, [object]);
+      else list.push(object);
+    }
+  }
+  return parts;
+}
+
+/** The parts that can be made along with an object, because all else that they need is there. */
+function fold(
+  object: CatalogObject,
+  kinds: readonly string[],
+  parts: ReadonlyMap<string, readonly CatalogObject[]>,
+  pending: Set<string>,
+): readonly CatalogObject[] {
+  const along = new Map<string, CatalogObject>();
+  for (const kind of kinds) {
+    const wholes = kind === 'default' && object.kind === 'table' ? [...along.keys()] : [object.id];
+    for (const whole of wholes) {
+      for (const part of parts.get(whole) ?? []) {
+        if (part.kind !== kind || !canFold(part) || !pending.has(`create ${part.id}`)) continue;
+        const isThere = (id: string): boolean =>
+          id === object.id ||
+          along.has(id) ||
+          !(pending.has(`create ${id}`) || pending.has(`change ${id}`));
+        if (!part.needs.every(({ id }) => isThere(id))) continue;
+        along.set(part.id, part);
+        pending.delete(`create ${part.id}`);
+      }
+    }
+  }
+  return [...along.values()];
+}
+
+function canFold(part: CatalogObject): boolean {
+  if (part.kind !== 'constraint') return true;
+  return text(part, 'type') !== 'f' && !/ NOT (VALID|ENFORCED)$/.test(text(part, 'definition'));
+}

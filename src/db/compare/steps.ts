@@ -1,0 +1,36 @@
+import type { Step } from '../step.ts';
+import type { Draft } from './kind-changes.ts';
+
+/** Puts statements into transactions: neighbours share one, unless one of them asks to be alone. */
+export function toSteps(drafts: readonly Draft[], firstTransaction: number): readonly Step[] {
+  const inOrder = [
+    ...drafts.filter(({ late }) => late !== true),
+    ...drafts.filter(({ late }) => late === true),
+  ];
+  const steps: Step[] = [];
+  let transaction = firstTransaction - 1;
+  let isOpen = false;
+  let isUnchecked = false;
+  for (const { sql, transactional, alone, body, loses } of inOrder) {
+    const single = transactional === false || alone === true;
+    if (single || !isOpen) {
+      transaction += 1;
+      isUnchecked = false;
+    }
+    isOpen = !single;
+    if (body === true && !isUnchecked) {
+      steps.push({ sql: uncheckedBodies, transactional: true, transaction });
+      isUnchecked = true;
+    }
+    steps.push({
+      sql,
+      transactional: transactional !== false,
+      transaction,
+      ...(loses === undefined ? {} : { loses }),
+    });
+  }
+  return steps;
+}
+
+/** For the rest of the transaction: functions may come before the tables that their bodies name. */
+const uncheckedBodies = 'SET LOCAL check_function_bodies = off';

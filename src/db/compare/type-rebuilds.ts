@@ -1,0 +1,28 @@
+import type { CatalogObject } from '../../postgres/catalog/catalog.ts';
+import { text } from './facts.ts';
+import type { Rebuild } from './kind-changes.ts';
+
+/** Kinds that PostgreSQL does not let stand while the type of a column changes that they use. */
+const inTheWay: ReadonlySet<string> = new Set([
+  'view',
+  'materialized view',
+  'rule',
+  'policy',
+  'trigger',
+  'function',
+  'procedure',
+  'publication table',
+]);
+
+/** Indexes, constraints and statistics are made again by PostgreSQL itself when the type of their column changes. */
+export function typeRebuilds(column: CatalogObject): readonly Rebuild[] {
+  return [
+    {
+      of: column.id,
+      when: (dependent) =>
+        inTheWay.has(dependent.kind) ||
+        dependent.id === `default ${column.id.slice('column '.length)}` ||
+        (dependent.kind === 'column' && text(dependent, 'generated') !== ''),
+    },
+  ];
+}

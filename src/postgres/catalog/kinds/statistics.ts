@@ -1,0 +1,22 @@
+import { type CatalogKind, userSchema } from '../catalog-kind.ts';
+
+/** Extended statistics. */
+export const statistics: CatalogKind = {
+  kind: 'statistics',
+  sql: () => `
+    SELECT 'pg_statistic_ext'::regclass::oid AS class, s.oid, 0 AS sub,
+      format('%I.%I', n.nspname, s.stxname) AS identity,
+      json_build_object(
+        'name', format('%I.%I', n.nspname, s.stxname),
+        'definition', pg_get_statisticsobjdef(s.oid),
+        -- Unset is -1 up to version 16 and NULL since.
+        'target', nullif(s.stxstattarget, -1)
+      ) AS facts,
+      json_build_array(format('table %I.%I', cn.nspname, c.relname), format('materialized view %I.%I', cn.nspname, c.relname)) AS parts
+    FROM pg_statistic_ext s
+    JOIN pg_namespace n ON n.oid = s.stxnamespace
+    JOIN pg_class c ON c.oid = s.stxrelid
+    JOIN pg_namespace cn ON cn.oid = c.relnamespace
+    WHERE ${userSchema('n')}
+    ORDER BY n.nspname, s.stxname`,
+};
