@@ -33,6 +33,7 @@ export function decide(
     source,
     target,
     textCasts,
+    changesOf,
     isNew: (id) => decisions.get(id)?.create === true,
     isDropped: (id) => decisions.get(id)?.drop === true,
     isKept: (id) =>

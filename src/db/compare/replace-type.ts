@@ -1,7 +1,10 @@
 import type { CatalogObject } from '../../postgres/catalog/catalog.ts';
-import { flag, text } from './facts.ts';
+import { text } from './facts.ts';
+import { isInherited } from './inheritance.ts';
 import type { Change, PlanContext } from './kind-changes.ts';
+import { replaceByWayOfText } from './replace-by-text.ts';
 import { typeRebuilds } from './type-rebuilds.ts';
+import { columnsOf, dependentTypes } from './type-users.ts';
 
 /**
  * Puts a new type in the place of one that cannot be altered: the columns that use it are converted by way of text, and
@@ -11,14 +14,13 @@ export function replaceType(
   from: CatalogObject,
   to: CatalogObject,
   creation: string,
-  { source, target }: PlanContext,
+  context: PlanContext,
 ): Change {
+  const { source, target } = context;
+  if (dependentTypes(from, source).length > 0) return replaceByWayOfText(from, context);
   const name = `${text(from, 'schema')}.${text(from, 'name')}`;
   const aside = `${name.replace(/"$/, '')}_replaced${name.endsWith('"') ? '"' : ''}`;
-  const columns = [...source.objects.values()].filter(
-    ({ kind, needs, id }) =>
-      kind === 'column' && needs.some((need) => need.id === from.id) && target.objects.has(id),
-  );
+  const columns = columnsOf([from], context);
   const users = new Set(columns.map(({ id }) => id));
   return {
     drafts: [
@@ -26,7 +28,7 @@ export function replaceType(
       { sql: creation },
       ...columns
         .map(({ id }) => target.objects.get(id))
-        .filter((column) => column !== undefined && isOwn(column) && needs(column, to.id))
+        .filter((column) => column !== undefined && isOwn(column, context) && needs(column, to.id))
         .map((column) => ({ sql: conversion(column) })),
       { sql: `DROP TYPE ${aside}` },
     ],
@@ -42,8 +44,8 @@ function needs(column: CatalogObject, id: string): boolean {
 }
 
 /** What a child has from its parent is converted with the parent's. */
-function isOwn(column: CatalogObject | undefined): column is CatalogObject {
-  return column !== undefined && flag(column, 'local');
+function isOwn(column: CatalogObject | undefined, context: PlanContext): column is CatalogObject {
+  return column !== undefined && !isInherited(column, context, 'both');
 }
 
 function conversion(column: CatalogObject | undefined): string {

@@ -1,7 +1,8 @@
 import type { CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
 import { sameFact, text } from '../facts.ts';
 import type { Change, KindChanges } from '../kind-changes.ts';
-import { replaceType, usersOfType } from '../replace-type.ts';
+import { replaceType } from '../replace-type.ts';
+import { columnsOf, dependentTypes } from '../type-users.ts';
 
 export const compositeTypes: KindChanges = {
   kind: 'composite type',
@@ -16,7 +17,7 @@ export const compositeTypes: KindChanges = {
       return former !== undefined && !isSame(former, each);
     });
     // PostgreSQL does not change values that are stored in columns.
-    const isStored = usersOfType(from, context).length > 0;
+    const isStored = columnsOf([from, ...dependentTypes(from, context.source)], context).length > 0;
     if (!isInOrder(before, after) || (retyped && isStored)) {
       return replaceType(from, to, creation(to), context);
     }

@@ -1,13 +1,13 @@
 import type { CatalogObject } from '../../../postgres/catalog/catalog.ts';
 import { differ, flag, text } from '../facts.ts';
-import type { Draft, KindChanges } from '../kind-changes.ts';
+import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
 
 export const domainConstraints: KindChanges = {
   kind: 'domain constraint',
   designate: (constraint) =>
     `CONSTRAINT ${text(constraint, 'name')} ON DOMAIN ${text(constraint, 'domain')}`,
   create(constraint, context) {
-    if (isNotNull(constraint)) return [{ sql: notNull(constraint) }];
+    if (isNotNull(constraint)) return [{ sql: notNull(constraint, context) }];
     const isUsed = !context.isNew(`domain ${text(constraint, 'domain')}`);
     if (!isUsed || isUnchecked(constraint)) return [addition(constraint, '')];
     return [addition(constraint, ' NOT VALID'), validation(constraint)];
@@ -40,9 +40,9 @@ function alter(constraint: CatalogObject): string {
   return `ALTER DOMAIN ${text(constraint, 'domain')}`;
 }
 
-/** Only where the name is another than PostgreSQL gives; before version 17 it has none. */
-function notNull(constraint: CatalogObject): string {
-  if (flag(constraint, 'usualName')) return `${alter(constraint)} SET NOT NULL`;
+/** Before version 17 it has no name. */
+function notNull(constraint: CatalogObject, { target }: PlanContext): string {
+  if (target.major < 17) return `${alter(constraint)} SET NOT NULL`;
   return `${alter(constraint)} ADD CONSTRAINT ${text(constraint, 'name')} NOT NULL`;
 }
 

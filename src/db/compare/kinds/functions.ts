@@ -1,6 +1,6 @@
 import type { CatalogObject } from '../../../postgres/catalog/catalog.ts';
 import { differ, text } from '../facts.ts';
-import type { KindChanges } from '../kind-changes.ts';
+import type { KindChanges, PlanContext } from '../kind-changes.ts';
 
 export const functions: KindChanges = routines('function', 'FUNCTION');
 export const procedures: KindChanges = routines('procedure', 'PROCEDURE');
@@ -14,13 +14,33 @@ function routines(kind: string, word: string): KindChanges {
     kind,
     designate: (routine) => `${word} ${text(routine, 'signature')}`,
     create: (routine) => [{ sql: definition(routine), body: true }],
-    drop: (routine) => [{ sql: `DROP ${word} ${text(routine, 'signature')}` }],
+    drop: (routine, context) =>
+      goesWithType(routine, context) ? [] : [{ sql: `DROP ${word} ${text(routine, 'signature')}` }],
     change(from, to) {
       const fewer = Number(to.facts['defaults']) < Number(from.facts['defaults']);
-      const other = differ(from, to, 'result', 'argumentNames', 'argumentModes', 'argumentTypes', 'kind');
+      const other = differ(
+        from,
+        to,
+        'result',
+        'argumentNames',
+        'argumentModes',
+        'argumentTypes',
+        'kind',
+      );
       return fewer || other ? undefined : { drafts: [{ sql: definition(to), body: true }] };
     },
   };
+}
+
+/** The functions that a type is made of: neither can go without the other. */
+function goesWithType({ id, needs }: CatalogObject, { source, isDropped }: PlanContext): boolean {
+  return needs.some((need) => {
+    if (!need.id.startsWith('shell type ')) return false;
+    const name = need.id.slice('shell type '.length);
+    return [`base type ${name}`, `range type ${name}`].some(
+      (type) => isDropped(type) && source.objects.get(type)?.needs.some((each) => each.id === id),
+    );
+  });
 }
 
 function definition(routine: CatalogObject): string {
