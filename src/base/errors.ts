@@ -25,6 +25,9 @@ export type ErrorCode =
   | 'DATABASE_LOST'
   | 'DATABASE_UNSUPPORTED'
   | 'SQL_FAILED'
+  | 'MIGRATION_REFUSED'
+  | 'MIGRATION_UNRESOLVED'
+  | 'DATABASE_BUSY'
   | 'SHADOW_UNAVAILABLE'
   | 'OUTPUT_UNWRITABLE'
   | 'INTERRUPTED'
@@ -112,6 +115,21 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorKind>> = {
     exit: 2,
     meaning:
       'A statement of a SQL file was refused by the server, or the file cannot be read as SQL.',
+  },
+  MIGRATION_REFUSED: {
+    exit: 1,
+    meaning:
+      'A migration was not applied: edited since it was, out of order, incomplete, or it would lose data; --allow takes what is refused by name.',
+  },
+  MIGRATION_UNRESOLVED: {
+    exit: 1,
+    meaning:
+      'A statement was interrupted and nobody but a person can tell whether it was done; --resume says it.',
+  },
+  DATABASE_BUSY: {
+    exit: 3,
+    meaning:
+      'Something is in the way of a migration: another run, a lock, a long transaction, a standby that lags behind.',
   },
   SHADOW_UNAVAILABLE: {
     exit: 3,

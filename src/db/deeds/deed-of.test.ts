@@ -16,7 +16,7 @@ const cases: readonly (readonly [sql: string, deed: Deed])[] = [
   ['REINDEX INDEX CONCURRENTLY i', { kind: 'reindex', scope: 'index', name: '"i"' }],
   ['REINDEX (CONCURRENTLY) TABLE a.t', { kind: 'reindex', scope: 'table', name: '"a"."t"' }],
   ['REINDEX (CONCURRENTLY false) TABLE a.t', { kind: 'ordinary' }],
-  ['REINDEX SCHEMA app', { kind: 'reindex', scope: 'schema', name: '"app"' }],
+  ['REINDEX SCHEMA app', { kind: 'reindex', scope: 'schema', name: 'app' }],
   [
     'ALTER TABLE p DETACH PARTITION p1 CONCURRENTLY',
     { kind: 'detach', table: '"p"', partition: '"p1"' },

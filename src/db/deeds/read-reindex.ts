@@ -1,6 +1,6 @@
 import type { ReindexStmt } from 'libpg-query';
 import type { Deed, ReindexScope } from './deed.ts';
-import { hasOption, nameOf, quoted } from './names.ts';
+import { hasOption, nameOf } from './names.ts';
 
 /** `REINDEX CONCURRENTLY`, and that of whole schemas and databases, which commits after each table. */
 export function readReindex({ kind, relation, name, params }: ReindexStmt): Deed {
@@ -8,7 +8,7 @@ export function readReindex({ kind, relation, name, params }: ReindexStmt): Deed
   const isWide = scope === 'schema' || scope === 'database';
   if (!isWide && !hasOption(params, 'concurrently')) return { kind: 'ordinary' };
   if (relation !== undefined) return { kind: 'reindex', scope, name: nameOf(relation) };
-  return { kind: 'reindex', scope, name: name === undefined ? undefined : quoted(name) };
+  return { kind: 'reindex', scope, name };
 }
 
 const scopes: Readonly<Record<string, ReindexScope>> = {

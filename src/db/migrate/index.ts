@@ -1,0 +1,12 @@
+export { baseline, migrate, pendingMigrations } from './migrate.ts';
+export type { Applied, MigrateRequest, MigrateResult } from './migrate.ts';
+export { rollback, rollbackJobs } from './rollback.ts';
+export type { RollbackRequest, RollbackResult } from './rollback.ts';
+export { needsAttention, status } from './status.ts';
+export type { Status, StatusEntry } from './status.ts';
+export type { MigrateEvent } from './events.ts';
+export { migrationFiles } from './files/migration-files.ts';
+export { drifts } from './drift.ts';
+export type * from './migration.ts';
+export { cautions, defaultSettings } from './run/run.ts';
+export type { Caution, MigrateIo, Resume, RunSettings } from './run/run.ts';
