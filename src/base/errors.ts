@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'OUTPUT_OUTSIDE'
   | 'CONFIG_INVALID'
   | 'NOT_YET'
+  | 'COMPARE_UNSUPPORTED'
   | 'FETCH_FAILED'
   | 'TARGET_UNREACHABLE'
   | 'FILE_LIMIT'
@@ -83,6 +84,11 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorKind>> = {
   NOT_YET: {
     exit: 2,
     meaning: 'The command is known but this version of trivet does not have it yet.',
+  },
+  COMPARE_UNSUPPORTED: {
+    exit: 2,
+    meaning:
+      'No plan between two schemas was found that PostgreSQL accepts, or, with --strict, not all of it could be compared and proven.',
   },
   FETCH_FAILED: { exit: 3, meaning: 'A URL could not be fetched.' },
   BASELINE_MISMATCH: {

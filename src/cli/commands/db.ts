@@ -1,10 +1,11 @@
 import { buildRouteMap } from '@stricli/core';
 import type { CommandGroup, CommandPage } from '../page.ts';
+import { dbComparePage } from './db-compare.ts';
 import { dbLintPage } from './db-lint.ts';
 import { withoutPrototype } from './shared-flags.ts';
 
 /** In the order of help. */
-const pages: readonly CommandPage[] = [dbLintPage];
+const pages: readonly CommandPage[] = [dbComparePage, dbLintPage];
 
 export const dbGroup: CommandGroup = {
   name: 'db',

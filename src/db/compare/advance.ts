@@ -1,15 +1,15 @@
 import type { Catalog } from '../../postgres/catalog/catalog.ts';
 import { readCatalog } from '../../postgres/catalog/read.ts';
 import type { Session } from '../../postgres/session.ts';
-import type { Step } from '../step.ts';
-import { catalogDifferences } from './catalog-differences.ts';
+import { observeSteps } from '../prove/observe.ts';
+import type { ObservedStep, Step } from '../step.ts';
 import { columnsWithoutCast } from './casts.ts';
+import { catalogDifferences } from './catalog-differences.ts';
 import { planChanges } from './plan.ts';
-import { runSteps } from '../prove/run-steps.ts';
 
 /** What a plan came to when it was run. */
 export interface Advance {
-  readonly steps: readonly Step[];
+  readonly steps: readonly ObservedStep[];
   /** The schema that it led to, as it was read afterwards. */
   readonly reached: Catalog;
   /** Objects in which that is still not the target; none, where the plan is proven. */
@@ -21,23 +21,22 @@ const ROUNDS_MAX = 4;
 
 /**
  * Plans, runs the plan, reads what it led to, and plans again for what is left. The steps together have then been seen to
- * lead from `source`, which the session's database must have, to what was reached. Throws `StepFailed`.
+ * lead from `source`, which the session's database must have, to what was reached. Throws `StepFailure`.
  */
 export async function advance(
   session: Session,
   source: Catalog,
   target: Catalog,
 ): Promise<Advance> {
-  const steps: Step[] = [];
+  const steps: ObservedStep[] = [];
   let reached = source;
   let left = catalogDifferences(reached, target);
   for (let round = 0; round < ROUNDS_MAX && left.length > 0; round += 1) {
-    const firstTransaction = (steps.at(-1)?.transaction ?? -1) + 1;
     const textCasts = await columnsWithoutCast(session, reached, target);
-    const plan = planChanges(reached, target, { textCasts, firstTransaction });
+    const firstTransaction = (steps.at(-1)?.transaction ?? -1) + 1;
+    const plan: readonly Step[] = planChanges(reached, target, { textCasts, firstTransaction });
     if (plan.length === 0) break;
-    await runSteps(session, plan);
-    steps.push(...plan);
+    steps.push(...(await observeSteps(session, plan)));
     reached = await readCatalog(session);
     left = catalogDifferences(reached, target);
   }

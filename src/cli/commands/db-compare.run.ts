@@ -1,0 +1,87 @@
+import { TrivetError } from '../../base/errors.ts';
+import { compareSchemas, type Comparison } from '../../db/compare/compare.ts';
+import { parseRename } from '../../db/compare/renames.ts';
+import { StepFailure } from '../../db/prove/observe.ts';
+import { openShadow } from '../../postgres/shadow/open-shadow.ts';
+import type { CliContext } from '../context.ts';
+import { compareDocument, compareText } from '../db/compare-outputs.ts';
+import { migrationFiles, writeMigration } from '../db/compare-files.ts';
+import { compareReport } from '../db/compare-report.ts';
+import { schemaFrom, schemaOf, type NamedSchema } from '../db/schemas.ts';
+import type { DbCompareFlags } from './db-compare-flags.ts';
+
+/** `trivet db compare`: one plan, proven, and its files. */
+export async function runDbCompare(
+  context: CliContext,
+  flags: DbCompareFlags,
+  operands: readonly string[],
+): Promise<void> {
+  const { terminal, signal } = context;
+  if (operands.length === 0) {
+    throw new TrivetError('USAGE', 'No target was named.', {
+      hint: 'Name the schema that is wanted: "trivet db compare schema.sql --connection postgres://…".',
+    });
+  }
+  const renames = (flags.rename ?? []).map(parseRename);
+  terminal.progress('Reading the schema');
+  const source = await schemaFrom(flags, context);
+  const target = await schemaOf(operands, context, source);
+  terminal.progress('Starting a shadow');
+  await using shadow = await openShadow({
+    major: source.major,
+    user: source.user,
+    ...(flags.shadow === undefined ? {} : { url: flags.shadow }),
+    signal,
+  });
+  terminal.progress('Proving the plan');
+  const request = { source: source.schema, target: target.schema, shadow, renames };
+  const comparison = await compareSchemas(request).catch((error: unknown) => {
+    throw explained(error);
+  });
+  await report(context, flags, { comparison, source, target, shadowName: shadow.name });
+}
+
+interface Compared {
+  readonly comparison: Comparison;
+  readonly source: NamedSchema;
+  readonly target: NamedSchema;
+  readonly shadowName: string;
+}
+
+async function report(
+  { terminal, cwd, outcome }: CliContext,
+  flags: DbCompareFlags,
+  compared: Compared,
+): Promise<void> {
+  const result = await compareReport(compared);
+  if (flags.strict === true) refuseDoubts(result.doubts);
+  const files =
+    flags.output === undefined || result.equal
+      ? undefined
+      : migrationFiles(result, { folder: flags.output, name: flags.name, now: new Date() });
+  if (files !== undefined) writeMigration(files, cwd);
+  terminal.answer(compareText(result, files, terminal.outStyle));
+  terminal.document(compareDocument(result, files));
+  for (const doubt of result.doubts) terminal.problem(`${terminal.errStyle('yellow', 'warning:')} ${doubt}`);
+  if (flags.check === true && !result.equal) outcome.exit = 1;
+}
+
+function refuseDoubts(doubts: readonly string[]): void {
+  if (doubts.length === 0) return;
+  throw new TrivetError('COMPARE_UNSUPPORTED', `not supported: ${doubts.join('; ')}`, {
+    hint: 'Leave out --strict to get what can be said without that.',
+  });
+}
+
+/** A plan that the shadow refused is not shown. */
+function explained(error: unknown): unknown {
+  if (!(error instanceof StepFailure)) return error;
+  return new TrivetError(
+    'COMPARE_UNSUPPORTED',
+    `not supported: no plan was found that PostgreSQL accepts (${error.message}, in "${error.step.sql.split('\n', 1)[0]}")`,
+    {
+      hint: 'Make this change by hand, then compare again; the schemas in question help to get it mended.',
+      cause: error,
+    },
+  );
+}
