@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Finding, Severity } from '../../src/base/finding.ts';
+import type { Finding } from '../../src/base/finding.ts';
 import { emptyKnowledge } from '../../src/db/hazards/knowledge.ts';
 import { type LintContext, lintMigration } from '../../src/db/hazards/lint.ts';
 import { splitScript } from '../../src/postgres/script/split-script.ts';
@@ -91,10 +91,4 @@ export function sized(
     const size = sizes[table];
     return size && { rows: size[0], sizeBytes: size[1] };
   };
-}
-
-export function severitiesOf(
-  findings: readonly Finding[],
-): readonly (readonly [string, Severity])[] {
-  return findings.map(({ id, severity }) => [id, severity]);
 }

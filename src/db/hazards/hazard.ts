@@ -33,6 +33,8 @@ export interface Concern {
   readonly fix: string;
   /** The table that has to bear it. Where the migration itself made it, there is no hazard. */
   readonly table?: string;
+  /** Other tables that the same sentence is about. */
+  readonly others?: readonly string[];
   /** The lock that is held meanwhile, as the manual has it. */
   readonly lock?: LockMode;
   readonly evidence?: Finding['evidence'];

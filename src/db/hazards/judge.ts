@@ -20,7 +20,14 @@ export function judge(
   );
   if (observation === undefined) return expected.map((one) => finding(one, scope));
   const confirmed = expected.flatMap((one) => confirm(one, observation));
-  return [...confirmed, ...unforeseen(confirmed, observation, scope, hazards)].map((one) =>
+  const said = [
+    ...confirmed.flatMap(({ hazard, concern: { table, others = [] } }) =>
+      hazard.seen === undefined || table === undefined ? [] : [table, ...others],
+    ),
+    // It gives a table a new file, and takes no time over it.
+    ...statement.acts.flatMap((act) => (act.kind === 'truncate' ? [act.table] : [])),
+  ];
+  return [...confirmed, ...unforeseen(said, observation, scope, hazards)].map((one) =>
     finding(one, scope),
   );
 }
@@ -44,21 +51,19 @@ const seen = { basis: 'seen on a shadow' };
 
 /** What happened to a table although nothing in the statement let expect anything of the kind. */
 function unforeseen(
-  confirmed: readonly Judged[],
+  said: readonly string[],
   observation: Observation,
   { isNew }: Scope,
   hazards: readonly Hazard[],
 ): readonly Judged[] {
-  const said = confirmed.flatMap(({ hazard, concern }) =>
-    hazard.seen ? (concern.table ?? []) : [],
-  );
+  const told = [...said];
   const found: Judged[] = [];
   for (const hazard of hazards) {
     const { unforeseen: say } = hazard;
     if (hazard.seen === undefined || say === undefined) continue;
     for (const table of hazard.seen(observation)) {
-      if (isNew(table) || said.some((other) => isSameName(other, table))) continue;
-      said.push(table);
+      if (isNew(table) || told.some((other) => isSameName(other, table))) continue;
+      told.push(table);
       const concern = say(table);
       found.push({ hazard, concern: { ...concern, evidence: { ...concern.evidence, ...seen } } });
     }

@@ -63,8 +63,8 @@ export function learn(knowledge: Knowledge, act: Act): void {
       notNullChecks.delete(partKey(act.table, act.name));
       break;
     case 'create':
-      if (act.settled !== undefined) {
-        knowledge.functions.set(lastPart(act.name), act.settled ? 'constant' : 'volatile');
+      if (act.volatility !== undefined) {
+        knowledge.functions.set(lastPart(act.name), act.volatility);
       }
       break;
     case 'rename':

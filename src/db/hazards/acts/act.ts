@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query';
 import type { LockMode } from '../../step.ts';
+import type { Volatility } from './expression.ts';
 import type { SqlType } from './sql-type.ts';
 
 /**
@@ -43,8 +44,8 @@ export interface Create {
   readonly what: ObjectKind;
   readonly name: string;
   readonly replace: boolean;
-  /** Of a function: whether it is computed once for all rows, `STABLE` or `IMMUTABLE`. */
-  readonly settled?: boolean;
+  /** Of a function. */
+  readonly volatility?: Volatility;
 }
 
 export type ObjectKind =

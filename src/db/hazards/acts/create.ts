@@ -54,13 +54,20 @@ export function createView({ view, replace = false }: ViewStmt): readonly Act[] 
 export function createFunction(statement: CreateFunctionStmt): readonly Act[] {
   const { funcname, replace = false, options = [] } = statement;
   const name = nameText(stringsOf(funcname));
-  const settled = options.some(
-    (node) =>
-      'DefElem' in node &&
-      node.DefElem.defname === 'volatility' &&
-      stringsOf(node.DefElem.arg && [node.DefElem.arg])[0] !== 'volatile',
-  );
-  return [{ kind: 'create', what: 'function', name, replace, settled }];
+  const option = (wanted: string): string | undefined =>
+    options.flatMap((node) =>
+      'DefElem' in node && node.DefElem.defname === wanted && node.DefElem.arg !== undefined
+        ? stringsOf([node.DefElem.arg])
+        : [],
+    )[0];
+  const settled = (option('volatility') ?? 'volatile') !== 'volatile';
+  // The planner may put the body of an SQL function in its place, and then that decides.
+  const volatility = settled
+    ? 'constant'
+    : option('language') === 'plpgsql'
+      ? 'volatile'
+      : 'unknown';
+  return [{ kind: 'create', what: 'function', name, replace, volatility }];
 }
 
 export function createType(names: readonly Node[] | undefined): readonly Act[] {

@@ -6,35 +6,32 @@ import type { SqlType } from './sql-type.ts';
  */
 export function keepsRows(from: SqlType, to: SqlType, isUtc: boolean): boolean {
   if (from.text === to.text) return true;
-  if (from.array !== to.array) return false;
-  const isSame = from.name === to.name;
-  if (isSame && lengthened.has(to.name)) return isAtLeast(from.args, to.args, 0);
-  // Of an array each element would have to be looked at.
-  if (from.array) return false;
-  if (isSame && to.name === 'numeric') return isWiderNumeric(from.args, to.args);
-  if (isSame && timed.has(to.name))
-    return isAtLeast(from.args, to.args, to.name === 'interval' ? 1 : 0);
-  if (isMoment(from, to)) return isUtc;
-  if (to.name === 'varchar' && to.args.length > 0) return false;
-  return sameBytes.has(`${from.name} ${to.name}`);
+  // Of an array each element has to be looked at.
+  if (from.array || to.array) return false;
+  if (from.name === to.name) {
+    if (to.name === 'numeric') return isWiderNumeric(from.args, to.args);
+    const canGrow = lengthened.has(to.name) || timed.has(to.name);
+    return canGrow && limitOf(to) >= limitOf(from);
+  }
+  // What has a limit is checked against it.
+  if (to.args.length > 0) return false;
+  return isMoment(from, to) ? isUtc : sameBytes.has(`${from.name} ${to.name}`);
 }
 
 /** From a moment without a time zone to one with, or back: in UTC both are the same bytes. */
 export function isMoment(from: SqlType, to: SqlType): boolean {
   const names = `${from.name} ${to.name}`;
   const isPair = names === 'timestamp timestamptz' || names === 'timestamptz timestamp';
-  return isPair && from.array === to.array && isAtLeast(from.args, to.args, 0);
+  return isPair && !from.array && !to.array && to.args.length === 0;
 }
 
 /** Whether values are rounded or cut without an error. */
 export function losesValues(from: SqlType, to: SqlType): boolean {
   if (from.array || to.array) return false;
-  const isSame = from.name === to.name;
-  if (isSame && timed.has(to.name)) {
-    return !isAtLeast(from.args, to.args, to.name === 'interval' ? 1 : 0);
+  if (timed.has(from.name) && timed.has(to.name) && limitOf(from) > limitOf(to)) return true;
+  if (fractional.has(from.name) && to.name === 'numeric' && to.args.length > 0) {
+    return from.name !== 'numeric' || from.args.length === 0 || scaleOf(from) > scaleOf(to);
   }
-  if (isSame && to.name === 'numeric')
-    return (from.args[1] ?? 0) > (to.args[1] ?? 0) || isBounded(from, to);
   return lossy.has(`${from.name} ${to.name}`);
 }
 
@@ -47,6 +44,7 @@ const timed: ReadonlySet<string> = new Set([
   'timetz',
   'interval',
 ]);
+const fractional: ReadonlySet<string> = new Set(['numeric', 'float4', 'float8']);
 
 /** Casts `WITHOUT FUNCTION`, of those that occur. */
 const sameBytes: ReadonlySet<string> = new Set([
@@ -77,18 +75,17 @@ const lossy: ReadonlySet<string> = new Set([
   ),
 ]);
 
-/** Whether a limit is as large or gone; no limit is the largest. */
-function isAtLeast(from: readonly number[], to: readonly number[], place: number): boolean {
-  const [before = Infinity, after = Infinity] = [from[place], to[place]];
-  return after >= before;
+/** The length of texts, the digits of seconds; where there is no limit, it is the largest. */
+function limitOf({ name, args }: SqlType): number {
+  return args[name === 'interval' ? 1 : 0] ?? Infinity;
+}
+
+function scaleOf({ args }: SqlType): number {
+  return args[1] ?? 0;
 }
 
 function isWiderNumeric(from: readonly number[], to: readonly number[]): boolean {
   if (to.length === 0) return true;
   if (from.length === 0) return false;
   return (to[1] ?? 0) === (from[1] ?? 0) && (to[0] ?? 0) >= (from[0] ?? 0);
-}
-
-function isBounded(from: SqlType, to: SqlType): boolean {
-  return from.args.length === 0 && to.args.length > 0;
 }

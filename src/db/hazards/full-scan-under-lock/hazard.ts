@@ -85,6 +85,7 @@ function constraint(table: string, one: NewConstraint, scope: Scope): readonly C
       title: `Adding ${name} checks all rows of ${table}, while ${others}`,
       fix: `ALTER TABLE ${table} ADD CONSTRAINT ${one.name ?? '…'} ${isForeign ? 'FOREIGN KEY' : 'CHECK'} … NOT VALID; then, in a transaction of its own, ALTER TABLE ${table} VALIDATE CONSTRAINT ${one.name ?? '…'}.`,
       table,
+      ...(one.references !== undefined && { others: [one.references] }),
       lock: isForeign ? 'SHARE ROW EXCLUSIVE' : 'ACCESS EXCLUSIVE',
     },
   ];

@@ -15,7 +15,7 @@ testHazard('table-rewrite', {
     [
       'ALTER TABLE t ADD c int DEFAULT code()',
       'error The default code()',
-      { given: 'CREATE FUNCTION code() RETURNS int LANGUAGE sql AS $$SELECT 1$$' },
+      { given: 'CREATE FUNCTION code() RETURNS int LANGUAGE plpgsql AS $$BEGIN RETURN 1; END$$' },
     ],
     ['ALTER TABLE t ADD c serial', 'error Column c numbers the rows of t'],
     ['ALTER TABLE t ADD c bigint GENERATED ALWAYS AS IDENTITY', 'Column c numbers'],
