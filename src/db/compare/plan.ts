@@ -2,7 +2,7 @@ import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
 import type { Step } from '../step.ts';
 import { type Decision, decide, dropRoot } from './decisions.ts';
 import { type Action, actionGraph } from './graph.ts';
-import { text } from './facts.ts';
+import { sameFact, text } from './facts.ts';
 import type { Draft, PlanContext } from './kind-changes.ts';
 import { changesOf } from './kinds/index.ts';
 import { asWritten } from './reparse.ts';
@@ -126,7 +126,7 @@ function fold(
     const wholes = kind === 'default' && object.kind === 'table' ? [...along.keys()] : [object.id];
     for (const whole of wholes) {
       for (const part of parts.get(whole) ?? []) {
-        if (part.kind !== kind || !canFold(part) || !pending.has(`create ${part.id}`)) continue;
+        if (part.kind !== kind || !canFold(part, object, along) || !pending.has(`create ${part.id}`)) continue;
         const isThere = (id: string): boolean =>
           id === object.id ||
           along.has(id) ||
@@ -140,7 +140,16 @@ function fold(
   return [...along.values()];
 }
 
-function canFold(part: CatalogObject): boolean {
+function canFold(
+  part: CatalogObject,
+  whole: CatalogObject,
+  along: ReadonlyMap<string, CatalogObject>,
+): boolean {
   if (part.kind !== 'constraint') return true;
-  return text(part, 'type') !== 'f' && !/ NOT (VALID|ENFORCED)$/.test(text(part, 'definition'));
+  const type = text(part, 'type');
+  if (type === 'c') return !/ NOT (VALID|ENFORCED)$/.test(text(part, 'definition'));
+  // Keys of partitioned tables come after their partitions; and of two keys over the same columns that
+  // are in one CREATE TABLE, PostgreSQL makes one only.
+  if (type === 'f' || text(whole, 'partitionKey') !== '') return false;
+  return ![...along.values()].some((each) => sameFact(each.facts['columns'], part.facts['columns']));
 }

@@ -14,7 +14,7 @@ import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
 import { isInherited } from '../inheritance.ts';
 import { typeRebuilds } from '../type-rebuilds.ts';
 import { settingChanges } from './column-settings.ts';
-import { identityChanges, identityClause } from './identity.ts';
+import { identityChanges, identityClause, identitySettings } from './identity.ts';
 import { notNullChanges } from './not-null.ts';
 
 export const columns: KindChanges = {
@@ -29,6 +29,7 @@ export const columns: KindChanges = {
     return [
       { sql: `ALTER TABLE ${text(column, 'table')} ADD COLUMN ${columnDefinition(column, value)}` },
       ...columnSettings(column),
+      ...identitySettings(column, context.target.objects.get(`table ${text(column, 'table')}`)),
     ];
   },
   drop(column, context) {

@@ -38,6 +38,7 @@ export function identityChanges(from: CatalogObject, to: CatalogObject): readonl
   const renamed = before['sequence'] !== after['sequence'];
   return [
     ...(changes.length === 0 ? [] : [{ sql: `${alter} ${changes.join(' ')}` }]),
+    ...(before['persistence'] === after['persistence'] ? [] : [durability({ ...after, sequence: before['sequence'] ?? null })]),
     ...(renamed
       ? [
           {
@@ -46,6 +47,22 @@ export function identityChanges(from: CatalogObject, to: CatalogObject): readonl
         ]
       : []),
   ];
+}
+
+/** Its sequence is as durable as the table, unless it is told otherwise. */
+export function identitySettings(
+  column: CatalogObject,
+  table: CatalogObject | undefined,
+): readonly Draft[] {
+  const identity = inner(column, 'identity');
+  if (identity === undefined || table === undefined) return [];
+  if (identity['persistence'] === text(table, 'persistence')) return [];
+  return [durability(identity)];
+}
+
+function durability(identity: Identity): Draft {
+  const mode = identity['persistence'] === 'u' ? 'UNLOGGED' : 'LOGGED';
+  return { sql: `ALTER SEQUENCE ${String(identity['sequence'])} SET ${mode}` };
 }
 
 const settable = [

@@ -9,8 +9,9 @@ import {
   text,
   texts,
 } from '../facts.ts';
-import type { Draft, KindChanges } from '../kind-changes.ts';
+import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
 import { columnDefinition, columnSettings } from './columns.ts';
+import { identitySettings } from './identity.ts';
 import { constraintClause } from './constraints.ts';
 
 export const tables: KindChanges = {
@@ -18,7 +19,10 @@ export const tables: KindChanges = {
   designate: (table) => `${isForeign(table) ? 'FOREIGN TABLE' : 'TABLE'} ${nameOf(table)}`,
   designateGrant: (table) => `TABLE ${nameOf(table)}`,
   folds: ['column', 'default', 'constraint'],
-  create: (table, _context, parts) => [{ sql: creation(table, parts) }, ...settings(table, parts)],
+  create: (table, context, parts) => [
+    { sql: creation(table, inherited(table, parts, context)) },
+    ...settings(table, parts),
+  ],
   drop: (table) => [
     {
       sql: `DROP ${isForeign(table) ? 'FOREIGN ' : ''}TABLE ${nameOf(table)}`,
@@ -65,6 +69,23 @@ function creation(table: CatalogObject, parts: readonly CatalogObject[]): string
   ].join('');
 }
 
+/** A child takes over how a parent's column is generated, and up to version 15 may not say so itself. */
+function inherited(
+  table: CatalogObject,
+  parts: readonly CatalogObject[],
+  { target }: PlanContext,
+): readonly CatalogObject[] {
+  const parents = texts(table, 'inherits');
+  return parts.map((part) => {
+    if (part.kind !== 'column' || text(part, 'generated') === '') return part;
+    const isTaken = parents.some((parent) => {
+      const above = target.objects.get(`column ${parent}.${text(part, 'name')}`);
+      return above !== undefined && !differ(above, part, 'generated', 'expression');
+    });
+    return isTaken ? { ...part, facts: { ...part.facts, generated: null, expression: null } } : part;
+  });
+}
+
 function defaultOf(
   column: CatalogObject,
   parts: readonly CatalogObject[],
@@ -77,7 +98,10 @@ function settings(table: CatalogObject, parts: readonly CatalogObject[]): readon
   const alter = `ALTER TABLE ONLY ${nameOf(table)}`;
   const ofType = text(table, 'ofType');
   return [
-    ...parts.filter(({ kind }) => kind === 'column').flatMap((column) => columnSettings(column)),
+    ...parts.filter(({ kind }) => kind === 'column').flatMap((column) => [
+      ...columnSettings(column),
+      ...identitySettings(column, table),
+    ]),
     // Defaults of columns that come from a parent.
     ...parts
       .filter(({ kind, id }) => kind === 'default' && isInherited(id, parts))
