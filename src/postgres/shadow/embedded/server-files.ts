@@ -1,0 +1,95 @@
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { copyData, makeLinks, type Owner } from '../folders.ts';
+import type { Host } from '../host.ts';
+import type { EmbeddedServer } from './find-servers.ts';
+
+/** How the programs of a server are run, by whom and in which folder. */
+export interface Programs {
+  readonly bin: string;
+  readonly owner: Owner | undefined;
+  readonly folder: string;
+  readonly onWindows: boolean;
+  readonly env: Readonly<Record<string, string>>;
+}
+
+// PostgreSQL refuses to run as root; this is `nobody` on all systems.
+const NOBODY: Owner = { uid: 65_534, gid: 65_534 };
+
+export function ownerFor(host: Host): Owner | undefined {
+  return host.uid === 0 ? NOBODY : undefined;
+}
+
+/** Makes the programs of an installed server fit to be run, with a folder for what they need. */
+export async function preparePrograms(
+  server: EmbeddedServer,
+  host: Host,
+  folder: string,
+): Promise<Programs> {
+  const owner = ownerFor(host);
+  let { native } = server;
+  if (owner !== undefined && !canBeReached(native)) {
+    // A project below /root: nobody but root gets there.
+    native = join(folder, 'native');
+    copyData(server.native, native, owner);
+  }
+  const env: Record<string, string> = { PATH: host.path, LC_ALL: 'C', TZ: 'UTC' };
+  const libraries = await linkLibraries(native, join(folder, 'lib'));
+  if (libraries !== undefined) {
+    env['LD_LIBRARY_PATH'] = libraries;
+    env['DYLD_LIBRARY_PATH'] = libraries;
+  }
+  const onWindows = host.platform.startsWith('windows');
+  return { bin: join(native, 'bin'), owner, folder, onWindows, env };
+}
+
+/** Whether all folders on the way down let everybody through. */
+function canBeReached(path: string): boolean {
+  const parent = dirname(path);
+  if ((statSync(path).mode & 0o001) === 0) return false;
+  return parent === path || canBeReached(parent);
+}
+
+/**
+ * npm packages cannot hold symbolic links, so the server's libraries get theirs from a script at installation; where
+ * scripts were not allowed, they are made here.
+ */
+async function linkLibraries(native: string, folder: string): Promise<string | undefined> {
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return undefined;
+  const links: unknown = JSON.parse(readFileSync(list, 'utf8'));
+  if (!Array.isArray(links)) return undefined;
+  const missing = links
+    .filter(isLink)
+    .filter(({ target }) => !existsSync(inPackage(native, target)));
+  if (missing.length === 0) return undefined;
+  await makeLinks(
+    folder,
+    missing.map(({ source, target }) => ({
+      name: basename(target),
+      target: inPackage(native, source),
+    })),
+  );
+  return folder;
+}
+
+interface Link {
+  readonly source: string;
+  readonly target: string;
+}
+
+function isLink(value: unknown): value is Link {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'source' in value &&
+    'target' in value &&
+    typeof value.source === 'string' &&
+    typeof value.target === 'string'
+  );
+}
+
+/** The list's paths begin at the package: `native/lib/libpq.so.5`. */
+function inPackage(native: string, path: string): string {
+  return join(dirname(native), path);
+}
