@@ -4,10 +4,6 @@ import { TrivetError } from '../base/errors.ts';
 export const commandsNotYet: ReadonlyMap<string, string> = new Map([
   ['db analyze', 'The report on a live database'],
   ['db suggest-indexes', 'Index advice from real statistics, as migrations'],
-  ['db compare', 'A migration and its rollback, from two schemas'],
-  ['db migrate', 'Apply or rehearse migrations'],
-  ['db rollback', 'Take migrations back'],
-  ['db status', 'What is applied, pending, changed by hand'],
   ['audit', 'A hardening review of a URL, a specification or a project'],
   ['tune', 'The loop of measuring and fixing, on your own project'],
   ['demo', 'The loop on a shop API, with nothing to install'],

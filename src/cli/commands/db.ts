@@ -2,10 +2,19 @@ import { buildRouteMap } from '@stricli/core';
 import type { CommandGroup, CommandPage } from '../page.ts';
 import { dbComparePage } from './db-compare.ts';
 import { dbLintPage } from './db-lint.ts';
+import { dbMigratePage } from './db-migrate.ts';
+import { dbRollbackPage } from './db-rollback.ts';
+import { dbStatusPage } from './db-status.ts';
 import { withoutPrototype } from './shared-flags.ts';
 
 /** In the order of help. */
-const pages: readonly CommandPage[] = [dbComparePage, dbLintPage];
+const pages: readonly CommandPage[] = [
+  dbComparePage,
+  dbLintPage,
+  dbMigratePage,
+  dbRollbackPage,
+  dbStatusPage,
+];
 
 export const dbGroup: CommandGroup = {
   name: 'db',

@@ -1,11 +1,13 @@
 export { baseline, migrate, pendingMigrations } from './migrate.ts';
-export type { Applied, MigrateRequest, MigrateResult } from './migrate.ts';
+export type { MigrateRequest, MigrateResult } from './migrate.ts';
+export type { Applied, Partial } from './run/run-jobs.ts';
 export { rollback, rollbackJobs } from './rollback.ts';
 export type { RollbackRequest, RollbackResult } from './rollback.ts';
 export { needsAttention, status } from './status.ts';
 export type { Status, StatusEntry } from './status.ts';
 export type { MigrateEvent } from './events.ts';
 export { migrationFiles } from './files/migration-files.ts';
+export { isRollback, migrationPaths, nameOf, rollbackPaths } from './files/names.ts';
 export { drifts } from './drift.ts';
 export type * from './migration.ts';
 export { cautions, defaultSettings } from './run/run.ts';

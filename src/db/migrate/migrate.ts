@@ -8,7 +8,7 @@ import type { Migration, MigrationFile } from './migration.ts';
 import { parseMigration } from './parse/parse-migration.ts';
 import { Crew } from './run/crew.ts';
 import { applying } from './run/job.ts';
-import { runJob } from './run/run-job.ts';
+import { type Applied, type JobsResult, runJobs } from './run/run-jobs.ts';
 import type { MigrateIo, Run, RunSettings } from './run/run.ts';
 import { reportBlindness } from './run/wise.ts';
 import { type Entry, readState } from './state.ts';
@@ -25,19 +25,9 @@ export interface MigrateRequest {
   readonly settings: RunSettings;
 }
 
-export interface MigrateResult {
+/** `pending` is what is left after Ctrl-C. */
+export interface MigrateResult extends Omit<JobsResult, 'done'> {
   readonly applied: readonly Applied[];
-  /** Names of those that are left. */
-  readonly pending: readonly string[];
-  /** Ctrl-C: what is not listed as applied is not, except for whole parts of the first one that is pending. */
-  readonly interrupted: boolean;
-}
-
-export interface Applied {
-  readonly name: string;
-  readonly path: string;
-  readonly parts: number;
-  readonly elapsedMs: number;
 }
 
 /** Applies what is pending, in order. */
@@ -48,20 +38,8 @@ export async function migrate(request: MigrateRequest, io: MigrateIo): Promise<M
   const pending = await pendingMigrations(request, crew.main, io);
   const run: Run = { io, settings, crew, decision: { resume: settings.resume } };
   if (pending.length > 0) await reportBlindness(run);
-  const applied: Applied[] = [];
-  for (const migration of pending) {
-    const { name, path, parts } = migration;
-    const since = io.now();
-    try {
-      await runJob(applying(migration), run);
-    } catch (error) {
-      if (!io.signal.aborted) throw error;
-      break;
-    }
-    applied.push({ name, path, parts: parts.length, elapsedMs: io.now() - since });
-  }
-  const left = pending.slice(applied.length).map(({ name }) => name);
-  return { applied, pending: left, interrupted: left.length > 0 };
+  const { done, ...left } = await runJobs(pending.map(applying), run);
+  return { applied: done, ...left };
 }
 
 /** What would be applied, read and checked. Throws `MIGRATION_REFUSED` where something speaks against it. */

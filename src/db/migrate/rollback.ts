@@ -6,9 +6,8 @@ import type { MigrationFile, SqlText } from './migration.ts';
 import { parseMigration } from './parse/parse-migration.ts';
 import { Crew } from './run/crew.ts';
 import type { Job } from './run/job.ts';
-import { runJob } from './run/run-job.ts';
+import { type Applied, type JobsResult, runJobs } from './run/run-jobs.ts';
 import type { MigrateIo, Run, RunSettings } from './run/run.ts';
-import type { Applied } from './migrate.ts';
 
 export interface RollbackRequest {
   /** Where the rollbacks are found; others are read from where they were when they were applied. */
@@ -23,12 +22,9 @@ export interface RollbackRequest {
   readonly read: (path: string) => Promise<readonly SqlText[]>;
 }
 
-export interface RollbackResult {
+export interface RollbackResult extends Omit<JobsResult, 'done'> {
   /** Newest first. */
   readonly rolledBack: readonly Applied[];
-  /** Names of those that are left to roll back. */
-  readonly pending: readonly string[];
-  readonly interrupted: boolean;
 }
 
 /** Takes migrations back, newest first. */
@@ -38,24 +34,12 @@ export async function rollback(request: RollbackRequest, io: MigrateIo): Promise
   const jobs = await rollbackJobs(request, crew.main);
   for (const { name, migration } of jobs) {
     for (const what of migration.loses) {
-      io.report({ kind: 'note', text: `The rollback of ${name} cannot bring back ${what}.` });
+      io.report({ kind: 'note', text: `The rollback of ${name} loses ${what}.` });
     }
   }
   const run: Run = { io, settings, crew, decision: { resume: settings.resume } };
-  const rolledBack: Applied[] = [];
-  for (const job of jobs) {
-    const { path, parts } = job.migration;
-    const since = io.now();
-    try {
-      await runJob(job, run);
-    } catch (error) {
-      if (!io.signal.aborted) throw error;
-      break;
-    }
-    rolledBack.push({ name: job.name, path, parts: parts.length, elapsedMs: io.now() - since });
-  }
-  const left = jobs.slice(rolledBack.length).map(({ name }) => name);
-  return { rolledBack, pending: left, interrupted: left.length > 0 };
+  const { done, ...left } = await runJobs(jobs, run);
+  return { rolledBack: done, ...left };
 }
 
 /** What would be run, read and checked, newest first. */

@@ -8,11 +8,11 @@ export interface Status {
   readonly entries: readonly StatusEntry[];
   /** The session that is at work on migrations now. */
   readonly running: string | undefined;
-  /** Whether a file is missing where a migration was applied from a folder that was given. */
-  readonly isWhole: boolean;
 }
 
 export interface StatusEntry extends Entry {
+  /** It is applied, and not among the files of a folder that was given. */
+  readonly missing: boolean;
   /** Of one that is unfinished or being rolled back: how many of its parts are done. */
   readonly partsDone: number | undefined;
 }
@@ -25,16 +25,17 @@ export async function status(
 ): Promise<Status> {
   const entries: StatusEntry[] = [];
   for (const entry of await readState(session, files)) {
-    entries.push({ ...entry, partsDone: await partsDone(session, entry) });
+    const missing = isWhole && entry.file === undefined;
+    entries.push({ ...entry, missing, partsDone: await partsDone(session, entry) });
   }
-  return { entries, running: await lockHolder(session), isWhole };
+  return { entries, running: await lockHolder(session) };
 }
 
 /** Whether somebody should do something: pending, edited, missing or half-done migrations. */
-export function needsAttention({ entries, isWhole }: Status): boolean {
+export function needsAttention({ entries }: Status): boolean {
   return entries.some(
-    ({ state, edited, file, foreign }) =>
-      state !== 'applied' || edited || foreign?.failed === true || (isWhole && file === undefined),
+    ({ state, edited, missing, foreign }) =>
+      state !== 'applied' || edited || missing || foreign?.failed === true,
   );
 }
 

@@ -55,15 +55,14 @@ export function doneSql(id: string, job: Job, index: number): string {
 /** A statement outside of transactions failed, and what it left is cleaned up: it is as if it had never begun. */
 export function forgottenSql(id: string, { direction }: Job, index: number): string {
   const none = `NOT EXISTS (SELECT FROM trivet.parts WHERE migration = ${id} AND direction = '${direction}')`;
-  return `BEGIN;
+  return `
     DELETE FROM trivet.parts
     WHERE migration = ${id} AND direction = '${direction}' AND part = ${index} AND done IS NULL;
     ${
       direction === 'up'
         ? `DELETE FROM trivet.migrations WHERE id = ${id} AND ${none};`
         : `UPDATE trivet.migrations SET rollback_started = NULL WHERE id = ${id} AND ${none};`
-    }
-    COMMIT`;
+    }`;
 }
 
 function finishedSql(id: string, direction: Direction): string {

@@ -17,7 +17,7 @@ import {
 } from './errors.ts';
 import type { Job } from './job.ts';
 import { limitsItself } from './limits.ts';
-import { asOurselves, ownRoleSql } from './own-role.ts';
+import { apart, ownRoleSql } from './own-role.ts';
 import { backOffMs, pause } from './pause.ts';
 import type { Run } from './run.ts';
 import { watched } from './watched.ts';
@@ -57,9 +57,7 @@ interface Lone {
 async function begin({ job, index, run, statement }: Lone): Promise<Begun> {
   const { main, role } = run.crew;
   const before = await resolverOf(statement.deed).look(main);
-  await main.execute('BEGIN');
-  const id = await asOurselves(main, job, role, () => noteBegin(main, job, index, before));
-  await main.execute('COMMIT');
+  const id = await apart(main, job, role, () => noteBegin(main, job, index, before));
   return { id, before };
 }
 
@@ -77,7 +75,8 @@ async function runUntilDone(lone: Lone, begun: Begun): Promise<void> {
       const waitedMs = io.now() - since;
       if ((await cleanUp(lone, begun, error)) === 'done') break;
       if (io.signal.aborted || !isTransient(error) || waitedMs >= settings.lockRetryForMs) {
-        await insist(run, forgottenSql(begun.id, job, lone.index));
+        const forget = forgottenSql(begun.id, job, lone.index);
+        await insist(run, `BEGIN; ${ownRoleSql(job, crew.role)} ${forget} COMMIT`);
         throw failure(error, lone, waitedMs, blockers);
       }
       io.report({ kind: 'lock-retry', attempt: attempt + 1, waitedMs, blockers: [...blockers] });

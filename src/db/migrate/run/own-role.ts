@@ -24,7 +24,21 @@ export async function asOurselves<T>(
   return result;
 }
 
-/** To go before statements about the history at the end of a transaction. */
+/** The same outside of transactions. */
+export async function apart<T>(
+  session: Session,
+  job: Job,
+  role: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (!switchesRole(job)) return work();
+  await session.execute(`BEGIN; ${ownRoleSql(job, role)}`);
+  const result = await work();
+  await session.execute('COMMIT');
+  return result;
+}
+
+/** To go before statements about the history, in a transaction that ends with them. */
 export function ownRoleSql(job: Job, role: string): string {
   return switchesRole(job)
     ? `SET LOCAL SESSION AUTHORIZATION DEFAULT; SET LOCAL ROLE ${quoted(role)};`

@@ -1,10 +1,12 @@
 import { TrivetError } from '../../../base/errors.ts';
+import type { Session } from '../../../postgres/session.ts';
 import { partRecords, type PartRecord } from '../history/parts.ts';
-import { recordOf } from '../history/records.ts';
+import { type MigrationRecord, recordOf } from '../history/records.ts';
 import { noteEmpty } from '../history/write.ts';
 import { runAlone } from './alone.ts';
 import { interrupted } from './errors.ts';
 import type { Job } from './job.ts';
+import { apart } from './own-role.ts';
 import type { Run } from './run.ts';
 import { prepareSession } from './session-setup.ts';
 import { runTogether } from './together.ts';
@@ -55,12 +57,8 @@ async function runPart(job: Job, index: number, run: Run, place: Place): Promise
 }
 
 async function attempt(job: Job, index: number, run: Run): Promise<void> {
-  const { main } = run.crew;
-  const record = await recordOf(main, job.name);
-  const records =
-    record === undefined
-      ? new Map<number, PartRecord>()
-      : await partRecords(main, record.id, job.direction);
+  const { main, role } = run.crew;
+  const { record, records } = await apart(main, job, role, () => stateOf(job, main));
   refuseEdited(job, records);
   const part = job.migration.parts[index];
   const known = records.get(index);
@@ -73,6 +71,17 @@ async function attempt(job: Job, index: number, run: Run): Promise<void> {
   await untilWise(run, index === 0 ? 0 : run.settings.lockRetryForMs);
   if (part.transactional) await runTogether(job, index, run);
   else await runAlone(job, index, run, record && known && { id: record.id, before: known.before });
+}
+
+interface JobState {
+  readonly record: MigrationRecord | undefined;
+  readonly records: ReadonlyMap<number, PartRecord>;
+}
+
+async function stateOf({ name, direction }: Job, session: Session): Promise<JobState> {
+  const record = await recordOf(session, name);
+  if (record === undefined) return { record, records: new Map() };
+  return { record, records: await partRecords(session, record.id, direction) };
 }
 
 /** What has not run yet may be corrected; what is done may not become something else. */

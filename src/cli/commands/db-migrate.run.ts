@@ -1,0 +1,71 @@
+import { TrivetError } from '../../base/errors.ts';
+import {
+  baseline,
+  migrate,
+  migrationFiles,
+  pendingMigrations,
+  type MigrateIo,
+  type MigrateRequest,
+} from '../../db/migrate/index.ts';
+import { migrateText, sqlText } from '../../db/migrate/report/text.ts';
+import { baselineDocument, migrateDocument, sqlDocument } from '../../db/migrate/report/json.ts';
+import type { CliContext } from '../context.ts';
+import { connectionsTo, connectionUrl } from '../db/connection.ts';
+import { migrateProgress } from '../db/migrate-progress.ts';
+import { readMigrationTexts } from '../db/migration-texts.ts';
+import { runSettings } from '../db/run-settings.ts';
+import type { DbMigrateFlags } from './db-migrate-flags.ts';
+
+/** `trivet db migrate`: apply what is pending, or say what that would be. */
+export async function runDbMigrate(
+  context: CliContext,
+  flags: DbMigrateFlags,
+  operands: readonly string[],
+): Promise<void> {
+  const { terminal, cwd, signal } = context;
+  const url = connectionUrl(flags.connection);
+  const request = await requestFrom(flags, operands, cwd);
+  const io: MigrateIo = {
+    ...connectionsTo(url),
+    signal,
+    report: migrateProgress(terminal),
+    random: Math.random,
+    now: () => performance.now(),
+  };
+  if (flags.baseline !== undefined) {
+    const names = await baseline(request, flags.baseline, io);
+    terminal.answer(`Taken as applied: ${names.length === 0 ? 'nothing new' : names.join(', ')}\n`);
+    return terminal.document(baselineDocument(names));
+  }
+  if (flags.sql === true || flags.dryRun === true) return preview(context, request, io);
+  const result = await migrate(request, io);
+  terminal.answer(migrateText(result, terminal.outStyle));
+  terminal.document(migrateDocument(result));
+}
+
+async function requestFrom(
+  flags: DbMigrateFlags,
+  operands: readonly string[],
+  cwd: string,
+): Promise<MigrateRequest> {
+  const { texts, isWhole } = await readMigrationTexts(operands, cwd);
+  if (texts.length === 0) {
+    throw new TrivetError('USAGE', 'No migration was found.', {
+      hint: 'Name files or folders: "trivet db migrate migrations/ --connection postgres://…".',
+    });
+  }
+  const { files } = migrationFiles(texts);
+  const allow = new Set(flags.allow);
+  return { files, isWhole, to: flags.to, allow, settings: runSettings(flags) };
+}
+
+async function preview(
+  { terminal }: CliContext,
+  request: MigrateRequest,
+  io: MigrateIo,
+): Promise<void> {
+  await using session = await io.connect();
+  const migrations = await pendingMigrations(request, session, io);
+  terminal.answer(sqlText(migrations));
+  terminal.document(sqlDocument('trivet.migrate/1', migrations));
+}

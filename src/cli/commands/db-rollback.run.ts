@@ -1,0 +1,76 @@
+import { TrivetError } from '../../base/errors.ts';
+import {
+  migrationFiles,
+  nameOf,
+  rollback,
+  rollbackJobs,
+  type MigrateIo,
+  type RollbackRequest,
+} from '../../db/migrate/index.ts';
+import { rollbackDocument, sqlDocument } from '../../db/migrate/report/json.ts';
+import { rollbackText, sqlText } from '../../db/migrate/report/text.ts';
+import type { CliContext } from '../context.ts';
+import { connectionsTo, connectionUrl } from '../db/connection.ts';
+import { migrateProgress } from '../db/migrate-progress.ts';
+import { migrationOf, readMigrationTexts, readWithRollback } from '../db/migration-texts.ts';
+import { runSettings } from '../db/run-settings.ts';
+import type { DbRollbackFlags } from './db-rollback-flags.ts';
+
+/** `trivet db rollback`: take back what files name, or the newest that are applied. */
+export async function runDbRollback(
+  context: CliContext,
+  flags: DbRollbackFlags,
+  operands: readonly string[],
+): Promise<void> {
+  const { terminal, cwd, signal } = context;
+  const url = connectionUrl(flags.connection);
+  const request = await requestFrom(flags, operands, cwd);
+  const io: MigrateIo = {
+    ...connectionsTo(url),
+    signal,
+    report: migrateProgress(terminal),
+    random: Math.random,
+    now: () => performance.now(),
+  };
+  if (flags.sql === true || flags.dryRun === true) return preview(context, request, io);
+  const result = await rollback(request, io);
+  terminal.answer(rollbackText(result, terminal.outStyle));
+  terminal.document(rollbackDocument(result));
+}
+
+async function requestFrom(
+  flags: DbRollbackFlags,
+  operands: readonly string[],
+  cwd: string,
+): Promise<RollbackRequest> {
+  const { steps } = flags;
+  if (steps === undefined && operands.length === 0) throw nothingNamed();
+  const named = steps === undefined ? operands.map((each) => migrationOf(each, cwd)) : operands;
+  const { texts, isWhole } = await readMigrationTexts(named, cwd);
+  if (steps === undefined && isWhole) throw nothingNamed();
+  return {
+    files: migrationFiles(texts).files,
+    names: steps === undefined ? named.map(nameOf) : undefined,
+    steps: steps ?? 0,
+    allow: new Set(flags.allow),
+    settings: runSettings(flags),
+    read: (path) => readWithRollback(path, cwd),
+  };
+}
+
+function nothingNamed(): TrivetError {
+  return new TrivetError('USAGE', 'It is not said what to take back.', {
+    hint: 'Name the file of a migration, or how many with --steps N.',
+  });
+}
+
+async function preview(
+  { terminal }: CliContext,
+  request: RollbackRequest,
+  io: MigrateIo,
+): Promise<void> {
+  await using session = await io.connect();
+  const migrations = (await rollbackJobs(request, session)).map(({ migration }) => migration);
+  terminal.answer(sqlText(migrations));
+  terminal.document(sqlDocument('trivet.rollback/1', migrations));
+}

