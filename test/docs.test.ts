@@ -10,6 +10,7 @@ import { referenceDocs } from '../scripts/reference-docs.ts';
 import { errorCodes } from '../src/base/errors.ts';
 import { commandPages } from '../src/cli/app.ts';
 import { listPages } from '../src/cli/pages.ts';
+import { hazards } from '../src/db/hazards/index.ts';
 import { requestFindingIds } from '../src/load/request/findings.ts';
 import { loadVerdicts } from '../src/load/verdicts/index.ts';
 import { openApiFindingIds } from '../src/openapi/findings.ts';
@@ -42,7 +43,11 @@ test('every documented error code exists, and every code is documented', () => {
 
 test('every finding and verdict has a page that trivet explains, and every page is about one', async () => {
   const pages = (await listPages()).filter(({ kind }) => kind === 'finding');
-  const ids = [...openApiFindingIds, ...requestFindingIds, ...loadVerdicts.map(({ id }) => id)];
+  const ids = [
+    ...openApiFindingIds,
+    ...requestFindingIds,
+    ...[...loadVerdicts, ...hazards].map(({ id }) => id),
+  ];
   assert.deepEqual(
     pages.map(({ id }) => id),
     ids.toSorted(),

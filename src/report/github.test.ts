@@ -12,3 +12,11 @@ test('an annotation is one line, and nothing in it can end the title or start an
     '::error title=p99<200ms%2C 100%25%3A failed::p99 = 423 ms: too slow%0D%0A::warning::fooled you, 100%25',
   );
 });
+
+test('with a place, it stands beside the line', () => {
+  const place = { file: 'a,b:c.sql', line: 3, column: 7 };
+  assert.equal(
+    annotationText({ level: 'warning', title: 'x', message: 'y', place }),
+    '::warning file=a%2Cb%3Ac.sql,line=3,col=7,title=x::y',
+  );
+});

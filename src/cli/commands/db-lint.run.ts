@@ -65,17 +65,39 @@ async function lintFiles(files: readonly SqlFile[], flags: DbLintFlags): Promise
   const linted: { file: string; statements: number }[] = [];
   const findings: Finding[] = [];
   const allowed: Allowed[] = [];
+  const faults: TrivetError[] = [];
   for (const { name: file, text } of files) {
     const forward = forwardPart(text);
     const statements = splitScript(forward.text, file);
     const migration = { ...forward, file, statements };
-    const lint = await lintMigration(migration, { major, knowledge, pedantic, allow });
+    const lint = await lintMigration(migration, { major, knowledge, pedantic, allow }).catch(keep);
+    if (lint instanceof TrivetError) {
+      faults.push(lint);
+      continue;
+    }
     linted.push({ file, statements: statements.length });
     findings.push(...lint.findings);
     allowed.push(...lint.allowed);
   }
+  if (faults.length > 0) throw together(faults, files.length);
   const objections = findings.filter(({ severity }) => ranks[severity] >= ranks[failOn]);
   return { files: linted, findings, allowed, failOn, objections };
+}
+
+/** What is wrong with a file, so that the others can be looked at, too. */
+function keep(error: unknown): TrivetError {
+  if (error instanceof TrivetError && error.code === 'INPUT_INVALID') return error;
+  throw error;
+}
+
+function together(faults: readonly TrivetError[], count: number): TrivetError {
+  const [first] = faults;
+  if (first !== undefined && count === 1) return first;
+  const what = `${faults.length} of ${count} files ${faults.length === 1 ? 'is' : 'are'} not SQL`;
+  return new TrivetError('INPUT_INVALID', `${what} that PostgreSQL understands.`, {
+    hint: 'Correct what is listed above.',
+    findings: faults.flatMap(({ findings }) => findings),
+  });
 }
 
 const ranks: Readonly<Record<Severity | 'never', number>> = {

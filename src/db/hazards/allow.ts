@@ -9,14 +9,15 @@ export interface Allowance {
  * block of comments all lines count.
  */
 export function allowancesBefore(text: string, offset: number): readonly Allowance[] {
-  const lineStart = text.lastIndexOf('\n', offset - 1) + 1;
-  const lines = text.slice(0, lineStart).split('\n').slice(0, -1);
   const found: Allowance[] = [];
-  for (const line of lines.toReversed()) {
-    const [, comment] = /^\s*--(.*)$/.exec(line.trimEnd()) ?? [];
-    if (comment === undefined) break;
-    const [, id, reason = ''] = /^\s*trivet:allow\s+([\w-]+)\s*(.*)$/.exec(comment) ?? [];
+  let end = text.lastIndexOf('\n', offset - 1);
+  while (end > 0) {
+    const start = text.lastIndexOf('\n', end - 1) + 1;
+    const line = text.slice(start, end).trim();
+    if (!line.startsWith('--')) break;
+    const [, id, reason = ''] = /^--\s*trivet:allow\s+([\w-]+)\s*(.*)$/.exec(line) ?? [];
     if (id !== undefined) found.push({ id, reason });
+    end = start - 1;
   }
   return found;
 }

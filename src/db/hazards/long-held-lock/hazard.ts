@@ -35,7 +35,9 @@ function longWork(act: Act, { isNew }: Scope): LongWork | undefined {
 }
 
 function strongest({ before, isNew }: Scope): HeldLock | undefined {
-  const locks = before.flatMap((act) => lockOf(act) ?? []).filter(({ table }) => !isNew(table));
+  const locks = before()
+    .flatMap((act) => lockOf(act) ?? [])
+    .filter(({ table }) => !isNew(table));
   return locks.find(({ mode }) => mode === 'ACCESS EXCLUSIVE') ?? locks[0];
 }
 

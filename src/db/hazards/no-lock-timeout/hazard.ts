@@ -1,4 +1,5 @@
-import { lockOf } from '../acts/locks.ts';
+import type { Act } from '../acts/act.ts';
+import { type HeldLock, lockOf } from '../acts/locks.ts';
 import type { Hazard } from '../hazard.ts';
 
 /** While a statement waits for its lock, everybody else waits behind it, and nothing ends that. */
@@ -8,12 +9,11 @@ export const noLockTimeout: Hazard = {
   pedantic: true,
   judge({ acts }, { earlier, settingOf, isNew }) {
     if ((settingOf('lock_timeout') ?? '0') !== '0') return [];
-    const held = [...earlier, ...acts].flatMap((act) => lockOf(act) ?? []);
-    const first = held.find(({ table }) => !isNew(table));
+    const locks = (some: readonly Act[]): readonly HeldLock[] =>
+      some.flatMap((act) => lockOf(act) ?? []).filter(({ table }) => !isNew(table));
+    const [first] = locks(acts);
     // Once for a migration: at its first lock.
-    const isHere = first !== undefined && acts.some((act) => lockOf(act)?.table === first.table);
-    const isFirst = !earlier.some((act) => lockOf(act)?.table === first?.table);
-    if (!isHere || !isFirst) return [];
+    if (first === undefined || locks(earlier()).length > 0) return [];
     return [
       {
         subject: first.table,

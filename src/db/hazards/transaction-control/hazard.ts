@@ -3,7 +3,8 @@ import type { Concern, Hazard } from '../hazard.ts';
 /** BEGIN and COMMIT do not pair up, so that the transaction is another than it looks. */
 export const transactionControl: Hazard = {
   id: 'transaction-control',
-  judge({ acts }, { transaction, last }) {
+  judge({ acts }, { transaction, last, planned }) {
+    if (planned) return [];
     const controls = acts.flatMap((act) => (act.kind === 'transaction' ? [act.what] : []));
     const [what] = controls;
     if (what === 'begin' && transaction === 'explicit') return [nested];
