@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { TrivetError } from '../../base/errors.ts';
 import { type DatabaseServer, startDatabaseServer } from '../../../test/support/database-server.ts';
 import { type MigrationRun, migrationRun } from '../../../test/support/migration-run.ts';
 
@@ -171,4 +172,32 @@ test('whoever does not want to wait is told who is at work', async () => {
       /at work in this database: pid \d+ \(trivet from 127\.0\.0\.1, active, for \S+: SELECT pg_sleep/,
   });
   await busy;
+});
+
+test('a statement that loses data is refused before anything runs, unless a person says otherwise', async () => {
+  const db = await database();
+  await db.migrate({ '1_a.sql': 'CREATE TABLE a (id int, b int)' });
+  const files = {
+    '1_a.sql': 'CREATE TABLE a (id int, b int)',
+    '2_b.sql': 'CREATE TABLE b (id int);\nALTER TABLE a DROP b;',
+  };
+  await assert.rejects(db.migrate(files), (error: unknown) => {
+    assert.ok(error instanceof TrivetError);
+    assert.equal(error.code, 'MIGRATION_REFUSED');
+    assert.deepEqual(
+      error.findings.map(({ id, place }) => [id, place?.file, place?.line]),
+      [['data-loss', '2_b.sql', 2]],
+    );
+    return true;
+  });
+  assert.deepEqual(await db.ask(`SELECT to_regclass('b') AS b`), [{ b: null }]);
+  await db.migrate(files, { allow: ['data-loss'] });
+});
+
+test('a comment before the statement allows it, too', async () => {
+  const db = await database();
+  await db.migrate({ '1_a.sql': 'CREATE TABLE a (id int, b int)' });
+  await db.migrate({
+    '2_b.sql': '-- trivet:allow data-loss nobody reads it\nALTER TABLE a DROP b;',
+  });
 });

@@ -2,6 +2,7 @@ import { didYouMean } from '../../base/suggest.ts';
 import { TrivetError } from '../../base/errors.ts';
 import type { Session } from '../../postgres/session.ts';
 import { refuseDrift } from './drift.ts';
+import { refuseHazards } from './hazard-gate.ts';
 import { ensureHistory } from './history/schema.ts';
 import { noteBaseline } from './history/write.ts';
 import type { Migration, MigrationFile } from './migration.ts';
@@ -59,11 +60,14 @@ export async function pendingMigrations(
     });
   }
   const migrations: Migration[] = [];
+  const texts = new Map<string, string>();
   for (const { state, file } of inScope) {
     if (state === 'applied' || file === undefined) continue;
     const { name, path, up, transaction } = file;
     migrations.push(await parseMigration(name, { path, text: up }, transaction));
+    texts.set(path, up);
   }
+  await refuseHazards(migrations, texts, { major: session.major, allow: request.allow });
   return migrations;
 }
 

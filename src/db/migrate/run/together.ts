@@ -70,9 +70,9 @@ async function transaction(
     if (number > 0 && limitMs !== undefined) {
       await main.execute(limitsSql(limitLeftMs(limitMs, io.now() - since), undefined));
     }
-    await watched(run, settings.lockTimeoutMs / 2, blockers, () => main.execute(statement.sql));
+    await watched(run, settings.lockTimeoutMs / 4, blockers, () => main.execute(statement.sql));
   }
-  await watched(run, settings.lockTimeoutMs / 2, blockers, () =>
+  await watched(run, settings.lockTimeoutMs / 4, blockers, () =>
     main.execute(`${ownRoleSql(job, role)} ${doneSql(id, job, index)} COMMIT`),
   );
 }
