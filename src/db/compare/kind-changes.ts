@@ -44,7 +44,7 @@ export interface PlanContext {
   /** Columns whose values must be converted by way of text, because there is no cast. */
   readonly textCasts: ReadonlySet<string>;
   /** How objects of a kind are made, removed and changed. */
-  changesOf(kind: string): KindChanges;
+  readonly changesOf: (kind: string) => KindChanges;
 }
 
 /** How one kind of object is made, removed and changed. One file for each kind. */

@@ -6,7 +6,7 @@ import type { PlanContext } from './kind-changes.ts';
 
 /**
  * What happens to a parent's columns and checks happens to its partitions, too: those that leave do so before, and those
- * that come do so when both look alike.
+ * that come do so when both look alike. The like for a table of a type, whose columns nobody can touch.
  */
 export function addPartitionEdges(
   edges: Edges,
@@ -16,24 +16,34 @@ export function addPartitionEdges(
   const shapes = new Map<string, string[]>();
   for (const id of decisions.keys()) {
     const object = target.objects.get(id) ?? source.objects.get(id);
-    if (object === undefined || !/^(column|constraint)$/.test(object.kind)) continue;
+    if (object === undefined || !/^(column|constraint|index)$/.test(object.kind)) continue;
     const table = text(object, 'table');
     shapes.set(table, [...(shapes.get(table) ?? []), id]);
   }
   for (const [id, { drop, create }] of decisions) {
-    if (!id.startsWith('partition ')) continue;
+    if (!/^(partition|typed table) /.test(id)) continue;
     const [before, after] = [source.objects.get(id), target.objects.get(id)];
     if (drop && before !== undefined) {
-      for (const shape of shapes.get(text(before, 'parent')) ?? []) {
-        for (const verb of ['drop', 'change', 'create']) edges.add(`drop ${id}`, `${verb} ${shape}`);
+      const table = text(before, 'parent') || text(before, 'table');
+      for (const shape of shapes.get(table) ?? []) {
+        // A partition that leaves takes its share of a foreign key along.
+        if (isForeignKey(source.objects.get(shape))) edges.add(`drop ${shape}`, `drop ${id}`);
+        else edges.add(`drop ${id}`, `drop ${shape}`);
+        for (const verb of ['change', 'create']) edges.add(`drop ${id}`, `${verb} ${shape}`);
       }
     }
     if (create && after !== undefined) {
       for (const table of [text(after, 'parent'), text(after, 'table')]) {
-        for (const shape of shapes.get(table) ?? []) edges.add(`drop ${shape}`, `create ${id}`);
+        for (const shape of shapes.get(table) ?? []) {
+          if (!shape.startsWith('index ')) edges.add(`drop ${shape}`, `create ${id}`);
+        }
       }
     }
   }
+}
+
+function isForeignKey(object: CatalogObject | undefined): boolean {
+  return object?.kind === 'constraint' && text(object, 'type') === 'f';
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { CatalogObject } from '../../postgres/catalog/catalog.ts';
+import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
 import { text } from './facts.ts';
 import { isInherited } from './inheritance.ts';
 import type { Change, Draft, PlanContext, Rebuild } from './kind-changes.ts';
@@ -14,18 +14,22 @@ export function replaceByWayOfText(from: CatalogObject, context: PlanContext): C
   const columns = columnsOf(replaced, context);
   // What a child has from its parent is converted with the parent's.
   const own = columns.filter((column) => !isInherited(column, context, 'both'));
-  const ids = new Set([...replaced, ...columns].map(({ id }) => id));
+  const parts = replaced.flatMap(({ id }) => partsOf(id, context.source, context));
+  const ids = new Set([...replaced, ...parts, ...columns].map(({ id }) => id));
   return {
     drafts: [
       ...own.map(toText),
       ...replaced
         .toReversed()
         .flatMap((object) => context.changesOf(object.kind).drop(object, context)),
-      ...replaced.flatMap(({ id }) => created(id, context)),
+      ...replaced.flatMap(({ id }) => created(id, from, context)),
       ...own.flatMap(({ id }) => fromText(context.target.objects.get(id))),
     ],
     rebuilds: [
-      ...replaced.map(({ id }): Rebuild => ({ of: id, when: (each) => !ids.has(each.id) })),
+      ...[...replaced, ...parts].map(({ id }): Rebuild => ({
+        of: id,
+        when: (each) => !ids.has(each.id),
+      })),
       ...columns.map(({ id }): Rebuild => ({ of: id, when: (each) => isInTheWay(each, ids) })),
     ],
   };
@@ -36,9 +40,21 @@ function isInTheWay({ id, kind }: CatalogObject, replaced: ReadonlySet<string>):
   return !replaced.has(id) && !/^(comment|grant|partition|sequence owner)$/.test(kind);
 }
 
-function created(id: string, context: PlanContext): readonly Draft[] {
+function created(id: string, from: CatalogObject, context: PlanContext): readonly Draft[] {
   const object = context.target.objects.get(id);
-  return object === undefined ? [] : context.changesOf(object.kind).create(object, context, []);
+  if (object === undefined) return [];
+  const parts = partsOf(id, context.target, context).filter(
+    (part) => id === from.id || context.isKept(part.id),
+  );
+  return context.changesOf(object.kind).create(object, context, parts);
+}
+
+/** What is made along with an object, such as the constraints of a domain. */
+function partsOf(id: string, catalog: Catalog, context: PlanContext): readonly CatalogObject[] {
+  const folds = context.changesOf(catalog.objects.get(id)?.kind ?? 'domain').folds ?? [];
+  return [...catalog.objects.values()].filter(
+    ({ kind, needs }) => folds.includes(kind) && needs.some((need) => need.id === id),
+  );
 }
 
 function toText(column: CatalogObject): Draft {

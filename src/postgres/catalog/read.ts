@@ -114,6 +114,8 @@ function addDependency(
   if (from === undefined || to === undefined || to === from.id) return;
   // That a partition would go with its parent is what detaching prevents; it is no reason to make it again.
   if (from.kind === 'table' && to.startsWith('table ') && row.type !== 'n') return;
+  // A table of a type can do without it as soon as that is said.
+  if (from.kind === 'table' && to.startsWith('composite type ')) return;
   const type = row.type === 'n' ? 'normal' : from.kind === 'sequence' ? 'owned' : 'auto';
   // What stands in the way in one respect stands in the way.
   const known = from.needs.get(to);

@@ -28,14 +28,19 @@ function definition(aggregate: CatalogObject): string {
   const size = (name: string, fact: string): readonly string[] =>
     typeof aggregate.facts[fact] === 'number' ? [`${name} = ${aggregate.facts[fact]}`] : [];
   const initial = (name: string, fact: string): readonly string[] =>
-    typeof aggregate.facts[fact] === 'string' ? [`${name} = ${literal(aggregate.facts[fact])}`] : [];
+    typeof aggregate.facts[fact] === 'string'
+      ? [`${name} = ${literal(aggregate.facts[fact])}`]
+      : [];
   const modify = (name: string, fact: string): readonly string[] => {
     const usual = plain ? 'r' : 'w';
     const value = text(aggregate, fact);
     return value === '' || value === usual ? [] : [`${name} = ${modifies[value]}`];
   };
   const parts = [
-    ...names([['SFUNC', 'transition'], ['STYPE', 'state']]),
+    ...names([
+      ['SFUNC', 'transition'],
+      ['STYPE', 'state'],
+    ]),
     ...size('SSPACE', 'stateSize'),
     ...names([['FINALFUNC', 'final']]),
     ...(flag(aggregate, 'finalExtra') ? ['FINALFUNC_EXTRA'] : []),
@@ -57,7 +62,9 @@ function definition(aggregate: CatalogObject): string {
     ...modify('MFINALFUNC_MODIFY', 'movingFinalModify'),
     ...initial('MINITCOND', 'movingInitial'),
     ...names([['SORTOP', 'sortOperator']]),
-    ...(text(aggregate, 'parallel') === 'u' ? [] : [`PARALLEL = ${parallels[text(aggregate, 'parallel')]}`]),
+    ...(text(aggregate, 'parallel') === 'u'
+      ? []
+      : [`PARALLEL = ${parallels[text(aggregate, 'parallel')]}`]),
     ...(text(aggregate, 'kind') === 'h' ? ['HYPOTHETICAL'] : []),
   ];
   return `${calledAs(aggregate)} (\n  ${parts.join(',\n  ')}\n)`;

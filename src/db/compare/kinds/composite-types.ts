@@ -39,9 +39,17 @@ function attributesOf(type: CatalogObject): readonly Attribute[] {
   const attributes = type.facts['attributes'];
   if (!Array.isArray(attributes)) return [];
   return attributes.map((attribute: Fact): Attribute => {
-    const [name, kind, collation] = attribute as readonly [string, string, string | null];
-    return { name, type: kind, collation };
+    const [name, kind, collation]: readonly Fact[] = Array.isArray(attribute) ? attribute : [];
+    return {
+      name: asText(name) ?? '',
+      type: asText(kind) ?? '',
+      collation: asText(collation),
+    };
   });
+}
+
+function asText(fact: Fact | undefined): string | null {
+  return typeof fact === 'string' ? fact : null;
 }
 
 function find(attributes: readonly Attribute[], name: string): Attribute | undefined {
@@ -89,11 +97,12 @@ function alteration(from: CatalogObject, to: CatalogObject): Change {
 }
 
 /** A table of the type has its columns by itself meanwhile. Expressions can name an attribute that goes or changes. */
-function namesAttributes({ kind, facts }: CatalogObject, gentle: boolean): boolean {
+function namesAttributes(dependent: CatalogObject, gentle: boolean): boolean {
+  const { kind } = dependent;
   if (kind === 'typed table') return true;
   if (gentle) return false;
   if (kind === 'function' || kind === 'procedure') {
-    return /\n(BEGIN ATOMIC|RETURN )/.test(String(facts['definition']));
+    return /\n(BEGIN ATOMIC|RETURN )/.test(text(dependent, 'definition'));
   }
   return expressions.has(kind);
 }

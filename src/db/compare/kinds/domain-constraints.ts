@@ -1,12 +1,14 @@
 import type { CatalogObject } from '../../../postgres/catalog/catalog.ts';
-import { differ, flag, text } from '../facts.ts';
+import { differ, flag, inner, text } from '../facts.ts';
 import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
+import { columnsOf, dependentTypes } from '../type-users.ts';
 
 export const domainConstraints: KindChanges = {
   kind: 'domain constraint',
   designate: (constraint) =>
     `CONSTRAINT ${text(constraint, 'name')} ON DOMAIN ${text(constraint, 'domain')}`,
   create(constraint, context) {
+    if (isMadeAlong(constraint, context)) return [];
     if (isNotNull(constraint)) return [{ sql: notNull(constraint, context) }];
     const isUsed = !context.isNew(`domain ${text(constraint, 'domain')}`);
     if (!isUsed || isUnchecked(constraint)) return [addition(constraint, '')];
@@ -19,13 +21,48 @@ export const domainConstraints: KindChanges = {
         : `${alter(constraint)} DROP CONSTRAINT ${text(constraint, 'name')}`,
     },
   ],
-  change(from, to) {
+  change(from, to, context) {
+    if (isMadeAlong(to, context)) return { drafts: [] };
     const checked = !flag(from, 'valid') && flag(to, 'valid');
     const definition = text(from, 'definition').replace(/ NOT VALID$/, '');
     const isSame = definition === text(to, 'definition') && !differ(from, to, 'type');
     return checked && isSame ? { drafts: [validation(to)] } : undefined;
   },
 };
+
+/**
+ * Whether a domain has to be made again for its values to be checked, because PostgreSQL does not look into arrays and
+ * composite values: https://www.postgresql.org/docs/current/sql-alterdomain.html
+ */
+export function mustCheckWithin(
+  from: CatalogObject,
+  to: CatalogObject,
+  context: PlanContext,
+): boolean {
+  const before = inner(from, 'checks') ?? {};
+  const after = inner(to, 'checks') ?? {};
+  const isStricter =
+    (flag(to, 'notNull') && !flag(from, 'notNull')) ||
+    Object.keys(after).some((name) => before[name] !== after[name]);
+  if (!isStricter) return false;
+  const dependents = dependentTypes(from, context.source);
+  const domains = [from, ...dependents.filter(({ kind }) => kind === 'domain')];
+  const others = dependents.filter(({ kind }) => kind !== 'domain');
+  return (
+    columnsOf(others, context).length > 0 ||
+    columnsOf(domains, context).some((column) => text(column, 'type').endsWith('[]'))
+  );
+}
+
+function isMadeAlong(constraint: CatalogObject, context: PlanContext): boolean {
+  const id = `domain ${text(constraint, 'domain')}`;
+  const [from, to] = [context.source.objects.get(id), context.target.objects.get(id)];
+  if (from === undefined || to === undefined || context.isDropped(id)) return false;
+  // Types that are made of it are made again with it, and then all of them with their constraints.
+  const isRetyped = differ(from, to, 'type', 'collation');
+  if (isRetyped) return dependentTypes(from, context.source).length > 0;
+  return mustCheckWithin(from, to, context);
+}
 
 /** A CHECK that does not hold for values which are there already, or need not. */
 export function isUnchecked(constraint: CatalogObject): boolean {

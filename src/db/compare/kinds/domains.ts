@@ -2,7 +2,8 @@ import type { CatalogObject } from '../../../postgres/catalog/catalog.ts';
 import { differ, text } from '../facts.ts';
 import type { KindChanges } from '../kind-changes.ts';
 import { replaceType } from '../replace-type.ts';
-import { domainConstraints, isUnchecked } from './domain-constraints.ts';
+import { replaceByWayOfText } from '../replace-by-text.ts';
+import { domainConstraints, isUnchecked, mustCheckWithin } from './domain-constraints.ts';
 
 export const domains: KindChanges = {
   kind: 'domain',
@@ -14,7 +15,10 @@ export const domains: KindChanges = {
   ],
   drop: (domain) => [{ sql: `DROP DOMAIN ${nameOf(domain)}` }],
   change(from, to, context) {
-    if (differ(from, to, 'type', 'collation')) return replaceType(from, to, creation(to, []), context);
+    if (differ(from, to, 'type', 'collation'))
+      return replaceType(from, to, creation(to, []), context);
+    if (mustCheckWithin(from, to, context)) return replaceByWayOfText(from, context);
+    if (!differ(from, to, 'default')) return { drafts: [] };
     const value = text(to, 'default');
     const change = value === '' ? 'DROP DEFAULT' : `SET DEFAULT ${value}`;
     return { drafts: [{ sql: `ALTER DOMAIN ${nameOf(to)} ${change}` }] };

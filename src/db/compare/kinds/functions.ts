@@ -33,12 +33,14 @@ function routines(kind: string, word: string): KindChanges {
 }
 
 /** The functions that a type is made of: neither can go without the other. */
-function goesWithType({ id, needs }: CatalogObject, { source, isDropped }: PlanContext): boolean {
+function goesWithType({ id, needs }: CatalogObject, context: PlanContext): boolean {
   return needs.some((need) => {
     if (!need.id.startsWith('shell type ')) return false;
     const name = need.id.slice('shell type '.length);
     return [`base type ${name}`, `range type ${name}`].some(
-      (type) => isDropped(type) && source.objects.get(type)?.needs.some((each) => each.id === id),
+      (type) =>
+        context.isDropped(type) &&
+        context.source.objects.get(type)?.needs.some((each) => each.id === id),
     );
   });
 }

@@ -1,7 +1,7 @@
 import type { KindChanges } from '../kind-changes.ts';
 import { accessMethods } from './access-methods.ts';
 import { aggregates } from './aggregates.ts';
-import { comments, grants, owners } from './aspects.ts';
+import { comments, owners } from './aspects.ts';
 import { baseTypes, shellTypes } from './base-types.ts';
 import { casts } from './casts.ts';
 import { collations } from './collations.ts';
@@ -19,6 +19,7 @@ import { extensions } from './extensions.ts';
 import { foreignDataWrappers } from './foreign-data-wrappers.ts';
 import { foreignServers } from './foreign-servers.ts';
 import { functions, procedures } from './functions.ts';
+import { grants } from './grants.ts';
 import { indexAttachments } from './index-attachments.ts';
 import { indexes } from './indexes.ts';
 import { languages } from './languages.ts';
@@ -46,6 +47,7 @@ import { textSearchParsers } from './text-search-parsers.ts';
 import { textSearchTemplates } from './text-search-templates.ts';
 import { transforms } from './transforms.ts';
 import { triggers } from './triggers.ts';
+import { typedTables } from './typed-tables.ts';
 import { userMappings } from './user-mappings.ts';
 import { materializedViews, views } from './views.ts';
 
@@ -56,6 +58,7 @@ const kinds: readonly KindChanges[] = [
   enums,
   sequences,
   tables,
+  typedTables,
   columns,
   defaults,
   functions,

@@ -47,11 +47,14 @@ function partnerMoves(
   from: CatalogObject,
   to: CatalogObject,
   link: string,
-  { isDropped, isNew }: PlanContext,
+  context: PlanContext,
 ): boolean {
   const before = partner(from, link);
   const after = partner(to, link);
-  return (before === undefined || isDropped(before)) && (after === undefined || isNew(after));
+  return (
+    (before === undefined || context.isDropped(before)) &&
+    (after === undefined || context.isNew(after))
+  );
 }
 
 /** `OPERATOR(schema.name)` → its id. A commutator takes the operands the other way round. */

@@ -10,6 +10,7 @@ import {
   texts,
 } from '../facts.ts';
 import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
+import { isCopied, setAside, setIndexesAside, takeOver } from '../table-copy.ts';
 import { columnDefinition, columnSettings } from './columns.ts';
 import { identitySettings } from './identity.ts';
 import { constraintClause } from './constraints.ts';
@@ -22,13 +23,20 @@ export const tables: KindChanges = {
   create: (table, context, parts) => [
     { sql: creation(table, inherited(table, parts, context)) },
     ...settings(table, parts),
+    ...(isCopied(nameOf(table), context) ? takeOver(table, context) : []),
   ],
-  drop: (table) => [
-    {
-      sql: `DROP ${isForeign(table) ? 'FOREIGN ' : ''}TABLE ${nameOf(table)}`,
-      ...(isForeign(table) ? {} : { loses: `the table ${nameOf(table)} with all its rows` }),
-    },
-  ],
+  drop(table, context) {
+    if (isCopied(nameOf(table), context)) return setAside(table, context);
+    // It goes with the old table that it is a part of, once the rows are copied.
+    const partition = context.source.objects.get(`partition ${nameOf(table)}`);
+    if (partition !== undefined && isCopied(text(partition, 'parent'), context)) {
+      return setIndexesAside(table, context);
+    }
+    const loses = `the table ${nameOf(table)} with all its rows`;
+    return isForeign(table)
+      ? [{ sql: `DROP FOREIGN TABLE ${nameOf(table)}` }]
+      : [{ sql: `DROP TABLE ${nameOf(table)}`, loses }];
+  },
   change(from, to) {
     // No statement turns the one into the other.
     if (differ(from, to, 'partitionKey', 'server')) return undefined;
@@ -96,7 +104,6 @@ function defaultOf(
 
 function settings(table: CatalogObject, parts: readonly CatalogObject[]): readonly Draft[] {
   const alter = `ALTER TABLE ONLY ${nameOf(table)}`;
-  const ofType = text(table, 'ofType');
   return [
     ...parts.filter(({ kind }) => kind === 'column').flatMap((column) => [
       ...columnSettings(column),
@@ -108,7 +115,6 @@ function settings(table: CatalogObject, parts: readonly CatalogObject[]): readon
       .map((value) => ({
         sql: `${alter} ALTER COLUMN ${text(value, 'name')} SET DEFAULT ${text(value, 'expression')}`,
       })),
-    ...(ofType === '' ? [] : [{ sql: `ALTER TABLE ${nameOf(table)} OF ${ofType}` }]),
     ...(flag(table, 'rowSecurity')
       ? [{ sql: `ALTER TABLE ${nameOf(table)} ENABLE ROW LEVEL SECURITY` }]
       : []),
@@ -141,9 +147,6 @@ function changes(from: CatalogObject, to: CatalogObject): readonly string[] {
     ...optionChanges(options(from), options(to)),
     ...before.filter((parent) => !after.includes(parent)).map((parent) => `NO INHERIT ${parent}`),
     ...after.filter((parent) => !before.includes(parent)).map((parent) => `INHERIT ${parent}`),
-    ...(differ(from, to, 'ofType')
-      ? [text(to, 'ofType') === '' ? 'NOT OF' : `OF ${text(to, 'ofType')}`]
-      : []),
     ...(differ(from, to, 'rowSecurity')
       ? [`${flag(to, 'rowSecurity') ? 'ENABLE' : 'DISABLE'} ROW LEVEL SECURITY`]
       : []),

@@ -27,7 +27,11 @@ export const textSearchConfigurations: KindChanges = {
       drafts: [
         ...(lost.length === 0 ? [] : [{ sql: `${alter(to)} DROP MAPPING FOR ${lost.join(', ')}` }]),
         ...mapping(to, 'ALTER', select(differs)),
-        ...mapping(to, 'ADD', select((token) => before[token] === undefined)),
+        ...mapping(
+          to,
+          'ADD',
+          select((token) => before[token] === undefined),
+        ),
       ],
     };
   },

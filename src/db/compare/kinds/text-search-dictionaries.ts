@@ -22,9 +22,7 @@ export const textSearchDictionaries: KindChanges = {
     const removed = optionNames(text(from, 'options')).filter((name) => !kept.includes(name));
     const options = [...(kept.length === 0 ? [] : [text(to, 'options')]), ...removed];
     return {
-      drafts: [
-        { sql: `ALTER TEXT SEARCH DICTIONARY ${text(to, 'name')} (${options.join(', ')})` },
-      ],
+      drafts: [{ sql: `ALTER TEXT SEARCH DICTIONARY ${text(to, 'name')} (${options.join(', ')})` }],
     };
   },
 };

@@ -11,7 +11,12 @@ export const domains: CatalogKind = {
         'name', quote_ident(t.typname),
         'type', format_type(t.typbasetype, t.typtypmod),
         'collation', CASE WHEN t.typcollation <> b.typcollation THEN format('%I.%I', cn.nspname, co.collname) END,
-        'default', pg_get_expr(t.typdefaultbin, 'pg_type'::regclass)
+        'default', pg_get_expr(t.typdefaultbin, 'pg_type'::regclass),
+        -- What all values were checked for, as some can only be checked when they come; see its constraints.
+        'checks', (
+          SELECT json_object_agg(k.conname, pg_get_constraintdef(k.oid) ORDER BY k.conname)
+          FROM pg_constraint k WHERE k.contypid = t.oid AND k.contype = 'c' AND k.convalidated),
+        'notNull', t.typnotnull
       ) AS facts
     FROM pg_type t
     JOIN pg_namespace n ON n.oid = t.typnamespace

@@ -45,6 +45,7 @@ import { textSearchParsers } from './text-search-parsers.ts';
 import { textSearchTemplates } from './text-search-templates.ts';
 import { transforms } from './transforms.ts';
 import { triggers } from './triggers.ts';
+import { typedTables } from './typed-tables.ts';
 import { userMappings } from './user-mappings.ts';
 import { views } from './views.ts';
 
@@ -86,6 +87,7 @@ export const catalogKinds: readonly CatalogKind[] = [
   indexes,
   indexAttachments,
   sequenceOwners,
+  typedTables,
   tableSettings,
   views,
   rules,

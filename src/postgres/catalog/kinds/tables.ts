@@ -21,7 +21,6 @@ export const tables: CatalogKind = {
         'accessMethod', nullif(a.amname, 'heap'),
         'options', (SELECT json_agg(o ORDER BY o) FROM unnest(c.reloptions) o),
         'toastOptions', (SELECT json_agg('toast.' || o ORDER BY o) FROM pg_class t, unnest(t.reloptions) o WHERE t.oid = c.reltoastrelid),
-        'ofType', CASE WHEN c.reloftype <> 0 THEN format_type(c.reloftype, NULL) END,
         'rowSecurity', c.relrowsecurity,
         'forceRowSecurity', c.relforcerowsecurity,
         'server', quote_ident(s.srvname),

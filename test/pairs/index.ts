@@ -1,0 +1,21 @@
+import { foreign } from './foreign.ts';
+import { operators } from './operators.ts';
+import type { Pair } from './pair.ts';
+import { privileges } from './privileges.ts';
+import { replication } from './replication.ts';
+import { routines } from './routines.ts';
+import { statistics } from './statistics.ts';
+import { textSearch } from './text-search.ts';
+import { types } from './types.ts';
+
+/** Every kind of object: made, changed, removed, with dependents, comments, owners and rights. */
+export const pairs: readonly Pair[] = [
+  ...types,
+  ...routines,
+  ...operators,
+  ...textSearch,
+  ...foreign,
+  ...replication,
+  ...statistics,
+  ...privileges,
+];
