@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
+import { startDatabaseServer } from '../support/database-server.ts';
 import { assertConforms } from '../support/published-schema.ts';
 import { assertSarif } from '../support/sarif.ts';
 import { temporaryFolder, trivet } from '../support/trivet.ts';
@@ -130,6 +131,35 @@ test('what cannot be linted is exit 2, with its place', async (t) => {
     assert.equal(out, '');
     assert.match(err, says);
   }
+});
+
+test('with a database, its tables decide', async (t) => {
+  await using server = await startDatabaseServer();
+  await using session = await server.connect();
+  await session.execute(`
+    CREATE TABLE small (a varchar(20));
+    CREATE TABLE large (a varchar(20), b char(1000) DEFAULT '');
+    INSERT INTO large SELECT n FROM generate_series(1, 20000) n;
+    ANALYZE`);
+  const input = `
+    CREATE INDEX ON small (a);
+    CREATE INDEX ON large (a);
+    ALTER TABLE large ALTER a TYPE text;
+    ALTER TABLE large ALTER a SET NOT NULL;`;
+  const args = ['db', 'lint', '-', '--json', '--connection', server.url()];
+  const { exit, out } = await trivet(args, { input, cwd: temporaryFolder(t) });
+  assert.equal(exit, 1);
+  assert.partialDeepStrictEqual(JSON.parse(out), {
+    counts: { error: 2, warning: 0, info: 1 },
+    findings: [
+      { id: 'blocked-writes', severity: 'info', evidence: { table: 'small', size_bytes: 0 } },
+      { id: 'blocked-writes', severity: 'error', evidence: { table: 'large', rows: 20_000 } },
+      { id: 'full-scan-under-lock' },
+    ],
+  });
+  assert.match(out, /ADD CONSTRAINT large_a_not_null NOT NULL a NOT VALID/);
+  const gone = await trivet([...args.slice(0, -1), 'postgres://127.0.0.1:1/x'], { input });
+  assert.equal(gone.exit, 3);
 });
 
 test('each hazard can be explained', async () => {

@@ -1,6 +1,7 @@
 import type { SharedFlags } from '../context.ts';
 
 export interface DbLintFlags extends SharedFlags {
+  readonly connection: string | undefined;
   readonly failOn: 'error' | 'warning' | 'info' | 'never' | undefined;
   readonly allow: readonly string[] | undefined;
   readonly pedantic: boolean | undefined;

@@ -3,7 +3,6 @@ import type { Finding, Severity } from '../../base/finding.ts';
 import { didYouMean } from '../../base/suggest.ts';
 import { redact } from '../../base/secrets.ts';
 import { hazards } from '../../db/hazards/index.ts';
-import { emptyKnowledge } from '../../db/hazards/knowledge.ts';
 import { type Allowed, lintMigration } from '../../db/hazards/lint.ts';
 import { forwardPart } from '../../db/hazards/sections.ts';
 import { writeWholeFile } from '../../emit/whole-file.ts';
@@ -17,6 +16,7 @@ import {
   type LintResult,
   lintSarif,
 } from '../db/lint-outputs.ts';
+import { situationOf } from '../db/lint-situation.ts';
 import { readSqlFiles, type SqlFile } from '../db/sql-files.ts';
 import { fileAt } from '../load/outputs.ts';
 import type { Terminal } from '../terminal.ts';
@@ -58,10 +58,8 @@ function checkIds(ids: readonly string[]): void {
 }
 
 async function lintFiles(files: readonly SqlFile[], flags: DbLintFlags): Promise<LintResult> {
-  // What a file does to the schema is known when the next one is read.
-  const knowledge = emptyKnowledge();
-  const { pedantic = false, allow, failOn = 'warning' } = flags;
-  const major = flags.pg === undefined ? undefined : Number(flags.pg);
+  const { pedantic, allow, failOn = 'warning' } = flags;
+  const context = { ...(await situationOf(flags)), pedantic, allow };
   const linted: { file: string; statements: number }[] = [];
   const findings: Finding[] = [];
   const allowed: Allowed[] = [];
@@ -70,7 +68,7 @@ async function lintFiles(files: readonly SqlFile[], flags: DbLintFlags): Promise
     const forward = forwardPart(text);
     const statements = splitScript(forward.text, file);
     const migration = { ...forward, file, statements };
-    const lint = await lintMigration(migration, { major, knowledge, pedantic, allow }).catch(keep);
+    const lint = await lintMigration(migration, context).catch(keep);
     if (lint instanceof TrivetError) {
       faults.push(lint);
       continue;

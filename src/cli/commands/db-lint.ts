@@ -25,6 +25,10 @@ export const dbLintPage: CommandPage = {
         },
       },
       flags: withoutPrototype({
+        connection: {
+          ...text,
+          brief: 'Judge by this database: its version, the sizes and types of its tables',
+        },
         failOn: {
           kind: 'enum',
           values: ['error', 'warning', 'info', 'never'],
@@ -67,6 +71,7 @@ export const dbLintPage: CommandPage = {
   }),
   usage: ['FILE|DIR... [options]'],
   placeholders: {
+    connection: 'URL',
     failOn: 'SEVERITY',
     allow: 'ID',
     pg: 'MAJOR',
@@ -82,6 +87,10 @@ export const dbLintPage: CommandPage = {
     {
       line: 'git show HEAD:migrations/0042.sql | trivet db lint - --pg 17 --json',
       does: 'In a pipe',
+    },
+    {
+      line: 'trivet db lint migrations/0042.sql --connection postgres://localhost/shop',
+      does: 'What it would do to this database: small tables are no matter',
     },
     { line: 'trivet explain blocked-writes', does: 'What a hazard means, and the gentle way' },
   ],

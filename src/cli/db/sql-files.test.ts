@@ -27,11 +27,16 @@ test('a folder stands for the .sql files below it, in their order, without the w
     'm/.hidden/x.sql',
     'm/node_modules/x/y.sql',
     'm/README.md',
+    'm/V10__j.sql',
+    'm/V9__i.sql',
+    'm/U9__i.sql',
   ]);
   assert.deepEqual(await readSqlFiles(['m'], cwd, noInput), [
     { name: 'm/001_a.sql', text: '-- m/001_a.sql' },
     { name: 'm/002_b.sql', text: '-- m/002_b.sql' },
     { name: 'm/2020/up.sql', text: '-- m/2020/up.sql' },
+    { name: 'm/V9__i.sql', text: '-- m/V9__i.sql' },
+    { name: 'm/V10__j.sql', text: '-- m/V10__j.sql' },
   ]);
 });
 

@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { TrivetError } from '../../base/errors.ts';
+import { isRollback, nameOf, versionOf } from '../../db/migrate/files/names.ts';
+import { compareVersions } from '../../db/migrate/files/order.ts';
 
 /** A file of SQL that an operand named, or that lies in a folder that one named. */
 export interface SqlFile {
@@ -32,20 +34,25 @@ async function namesAt(operand: string, cwd: string): Promise<readonly string[]>
   });
   if (!found.isDirectory()) return [operand];
   const entries = await readdir(path, { recursive: true });
-  const names = entries.filter(isForward).toSorted();
+  const names = entries.filter(isMigration).toSorted(inOrder);
   if (names.length > 0) return names.map((name) => join(operand, name));
   throw new TrivetError('INPUT_NOT_FOUND', `There is no .sql file in ${operand}.`, {
     hint: 'Name the folder of the migrations, or the files themselves.',
   });
 }
 
-/** Hidden folders and packages hold no migrations, and rollbacks lose what they take back on purpose. */
-function isForward(name: string): boolean {
-  const parts = name.split(/[/\\]/);
-  if (parts.some((part) => part.startsWith('.') || part === 'node_modules')) return false;
-  return (
-    /\.sql$/i.test(name) && !/(?:[._-]rollback|[._-]down|^down)\.sql$/i.test(parts.at(-1) ?? '')
-  );
+/** Hidden folders and packages hold none, and rollbacks lose what they take back on purpose. */
+function isMigration(name: string): boolean {
+  const path = name.replaceAll('\\', '/');
+  if (!/\.sql$/i.test(path) || isRollback(path)) return false;
+  return !path.split('/').some((part) => part.startsWith('.') || part === 'node_modules');
+}
+
+/** By name; but Flyway's V2 comes before its V10. */
+function inOrder(a: string, b: string): number {
+  const [versionA, versionB] = [versionOf(a), versionOf(b)];
+  const areVersioned = versionA !== nameOf(a) && versionB !== nameOf(b);
+  return (areVersioned && compareVersions(versionA, versionB)) || (a < b ? -1 : 1);
 }
 
 async function read(name: string, cwd: string): Promise<string> {

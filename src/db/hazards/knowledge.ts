@@ -62,6 +62,12 @@ export function learn(knowledge: Knowledge, act: Act): void {
     case 'drop constraint':
       notNullChecks.delete(partKey(act.table, act.name));
       break;
+    case 'set not null':
+      learnNotNull(knowledge, act.table, act.column);
+      break;
+    case 'drop not null':
+      notNullChecks.delete(partKey(act.table, ownProof(act.column)));
+      break;
     case 'create':
       if (act.volatility !== undefined) {
         knowledge.functions.set(lastPart(act.name), act.volatility);
@@ -92,8 +98,19 @@ function rename({ types }: Knowledge, from: string, to: string): void {
   }
 }
 
-function learnColumn({ types }: Knowledge, table: string, { name, type }: NewColumn): void {
-  types.set(partKey(table, name), storedType(type));
+function learnColumn(knowledge: Knowledge, table: string, column: NewColumn): void {
+  const { name, type, notNull } = column;
+  knowledge.types.set(partKey(table, name), storedType(type));
+  if (notNull) learnNotNull(knowledge, table, name);
+}
+
+/** It needs no constraint as its proof. */
+function learnNotNull({ notNullChecks }: Knowledge, table: string, column: string): void {
+  notNullChecks.set(partKey(table, ownProof(column)), { column, valid: true });
+}
+
+function ownProof(column: string): string {
+  return `${column} not null`;
 }
 
 function learnConstraint(
@@ -102,6 +119,6 @@ function learnConstraint(
   { name, provesNotNull, notValid }: NewConstraint,
 ): void {
   if (provesNotNull === undefined) return;
-  const key = partKey(table, name ?? `${provesNotNull} not null`);
+  const key = partKey(table, name ?? ownProof(provesNotNull));
   notNullChecks.set(key, { column: provesNotNull, valid: !notValid });
 }

@@ -17,6 +17,8 @@ export interface Migration {
   readonly statements: readonly ScriptStatement[];
   /** It says that no tool may put a transaction around it. */
   readonly outsideTransactions?: boolean | undefined;
+  /** It is made for `trivet db migrate`, which knows where to go on after a failure. */
+  readonly resumable?: boolean | undefined;
 }
 
 export interface LintContext {
@@ -59,6 +61,7 @@ export async function lintMigration(migration: Migration, context: LintContext):
         migration.outsideTransactions === true || writesTransactions(parsed)
           ? 'written'
           : 'assumed',
+      resumable: migration.resumable ?? false,
     },
   );
   const keys = new Map<string, number>();

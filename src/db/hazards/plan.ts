@@ -36,5 +36,6 @@ export async function hazardsOf(
     knowledge: context.knowledge ?? emptyKnowledge(),
     sizeOf: context.sizeOf ?? (() => undefined),
     transactions: 'planned',
+    resumable: true,
   });
 }

@@ -12,8 +12,10 @@ export interface Scope {
   readonly transaction: 'none' | 'assumed' | 'explicit';
   /** Whether the migration has other statements that change something. */
   readonly alone: boolean;
-  /** A step of a plan that trivet made: it knows what to do when a step outside of transactions fails. */
+  /** A step of a plan, whose transactions nobody has written out. */
   readonly planned: boolean;
+  /** Whoever runs it knows where to go on after a failure. */
+  readonly resumable: boolean;
   /** What the migration did before, and the part of it that belongs to the same transaction. */
   readonly earlier: () => readonly Act[];
   readonly before: () => readonly Act[];

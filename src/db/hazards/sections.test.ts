@@ -22,7 +22,7 @@ test('the way back is blanked out, line by line, in the words of each tool', () 
 
 test('a file of one direction stays as it is', () => {
   const text = 'DROP TABLE t; -- the way down\n-- migrations up and down\n';
-  assert.deepEqual(forwardPart(text), { text, outsideTransactions: false });
+  assert.deepEqual(forwardPart(text), { text, outsideTransactions: false, resumable: false });
 });
 
 test('files that ask for no transaction are known', () => {
@@ -32,5 +32,16 @@ test('files that ask for no transaction are known', () => {
     '-- +migrate Up notransaction',
   ]) {
     assert.equal(forwardPart(`${line}\nSELECT 1;`).outsideTransactions, true, line);
+  }
+});
+
+test('so are files that are made for trivet', () => {
+  for (const [mode, outsideTransactions] of [
+    ['whole', false],
+    ['parts', true],
+    ['none', true],
+  ] as const) {
+    const text = `-- trivet:migration x\n-- trivet:transaction ${mode}\nSELECT 1;`;
+    assert.deepEqual(forwardPart(text), { text, outsideTransactions, resumable: true });
   }
 });

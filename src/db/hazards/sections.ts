@@ -2,8 +2,10 @@
 export interface Forward {
   /** As long as the file, with blanks in place of the rest, so that lines and columns stay. */
   readonly text: string;
-  /** Whether the file says that it must not run in a transaction. */
+  /** Whether the file says that no tool puts a transaction around it. */
   readonly outsideTransactions: boolean;
+  /** Whether it is made for `trivet db migrate`, which knows where to go on after a failure. */
+  readonly resumable: boolean;
 }
 
 /** Leaves out the way back, where a tool keeps both in one file: dbmate, goose, sql-migrate, node-pg-migrate. */
@@ -15,10 +17,16 @@ export function forwardPart(text: string): Forward {
     if (direction !== undefined) isBack = direction === 'down';
     return isBack ? line.replaceAll(/[^\r]/g, ' ') : line;
   });
-  return { text: lines.join('\n'), outsideTransactions: OUTSIDE.test(text) };
+  const [, mode] = OURS.exec(text) ?? [];
+  return {
+    text: lines.join('\n'),
+    outsideTransactions: mode === 'parts' || mode === 'none' || OUTSIDE.test(text),
+    resumable: mode !== undefined,
+  };
 }
 
 const MARKER =
   /^\s*--\s*(?:(?:migrate:|\+goose\s+|\+migrate\s+)(up|down)\b|(up|down)\s+migration\b)/i;
+const OURS = /^--[ \t]*trivet:transaction[ \t]+(whole|parts|none)\b/m;
 const OUTSIDE =
   /^\s*--\s*(?:migrate:up.*\btransaction:\s*false|\+goose\s+no\s+transaction|\+migrate\s+up\s+notransaction)/im;

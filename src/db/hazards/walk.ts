@@ -26,6 +26,7 @@ export interface WalkOptions {
    * that is likely to put one around all of it.
    */
   readonly transactions: 'planned' | 'written' | 'assumed';
+  readonly resumable: boolean;
 }
 
 /** Judges the statements of a migration one after the other, each in the light of those before and after it. */
@@ -49,6 +50,7 @@ export function walk(
       knowledge: history.knowledge,
       transaction: transactionOf(item, open, options),
       planned: options.transactions === 'planned',
+      resumable: options.resumable,
       alone,
       earlier: () => all.slice(0, start),
       before: () => all.slice(transactionStart, start),

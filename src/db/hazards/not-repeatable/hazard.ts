@@ -5,8 +5,8 @@ import type { Concern, Hazard } from '../hazard.ts';
 export const notRepeatable: Hazard = {
   id: 'not-repeatable',
   pedantic: true,
-  judge({ acts }, { transaction }) {
-    if (transaction !== 'none') return [];
+  judge({ acts }, { transaction, resumable }) {
+    if (transaction !== 'none' || resumable) return [];
     return acts.flatMap((act): readonly Concern[] => {
       const found = withoutIf(act);
       if (found === undefined) return [];

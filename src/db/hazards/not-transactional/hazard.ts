@@ -10,7 +10,7 @@ export const notTransactional: Hazard = {
 
 function concernOf(
   { refusesTransaction: words, acts }: Statement,
-  { transaction, alone, planned }: Scope,
+  { transaction, alone, resumable }: Scope,
 ): readonly Concern[] {
   if (words === undefined) return [];
   const [act] = acts;
@@ -26,7 +26,8 @@ function concernOf(
     ];
   }
   const rest = words.endsWith('INDEX CONCURRENTLY') ? ', and may leave an invalid index' : '';
-  if (planned) {
+  if (alone && !resumable) return [];
+  if (resumable) {
     return [
       {
         subject,
@@ -36,7 +37,6 @@ function concernOf(
       },
     ];
   }
-  if (alone) return [];
   return [
     {
       subject,
