@@ -49,8 +49,7 @@ const sentences: Readonly<Record<string, string>> = {
 
 function sentenceOf({ code, message }: Failure): string {
   if (/timeout expired/i.test(message)) return 'no answer in time';
-  if (/client password must be a (non-empty )?string/i.test(message))
-    return 'no password was given';
+  if (/client password must be/i.test(message)) return 'no password was given';
   return sentences[code ?? ''] ?? message;
 }
 
@@ -64,8 +63,8 @@ const networkHint = 'Check that the server runs, and host and port of the connec
 /** In this order: what the message says, then the class of its code. */
 const advices: readonly (readonly [pattern: RegExp, advice: Advice])[] = [
   [
-    /no encryption|SSL off/i,
-    unreachable('Encrypt: add ?sslmode=require to the connection string.'),
+    /no pg_hba\.conf entry.*(no encryption|SSL off)/,
+    denied('Add ?sslmode=require to the connection string, or an entry to pg_hba.conf.'),
   ],
   [/does not support SSL/i, unreachable('Take sslmode out of the connection string.')],
   [/certificate/i, unreachable('Name the root with sslrootcert=FILE, or use sslmode=require.')],

@@ -1,5 +1,6 @@
 import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
 import { TrivetError } from '../base/errors.ts';
+import { RESET_SESSION } from './reset-session.ts';
 import type { Session } from './session.ts';
 
 /** PostgreSQL in this process, in a folder or (without one) in memory. */
@@ -21,8 +22,14 @@ export async function startPglite(options: PGliteOptions): Promise<PGlite> {
   }
 }
 
-/** The only session that the instance has; the instance ends with it. */
-export async function pgliteSession(db: PGlite): Promise<Session> {
+/**
+ * The only session that the instance has; the instance ends with it. It can be given a role to begin with, quoted as SQL
+ * needs it.
+ */
+export async function pgliteSession(db: PGlite, role?: string): Promise<Session> {
+  const reset = async (): Promise<void> =>
+    void (await db.exec(role === undefined ? RESET_SESSION : `${RESET_SESSION}; SET ROLE ${role}`));
+  await reset();
   const query = async <Row extends object>(sql: string, values?: readonly unknown[]) =>
     (await db.query<Row>(sql, values === undefined ? [] : [...values], { parsers })).rows;
   const [server] = await query<{ version: number; pid: number }>(
@@ -33,6 +40,7 @@ export async function pgliteSession(db: PGlite): Promise<Session> {
     pid: server?.pid ?? 0,
     query,
     execute: async (sql) => void (await db.exec(sql)),
+    reset,
     [Symbol.asyncDispose]: () => db.close(),
   };
 }

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { connectionFailed, connectionLost, connectionStringWrong } from './connection-errors.ts';
+import { RESET_SESSION } from './reset-session.ts';
 import type { Session } from './session.ts';
 
 /** A session with a server, over the driver `pg`. */
@@ -30,11 +31,13 @@ export async function openServer(url: string, connectTimeoutMs: number): Promise
   const [server] = await query<{ version: number; pid: number }>(
     `SELECT current_setting('server_version_num')::int AS version, pg_backend_pid() AS pid`,
   );
+  const execute = (sql: string) => run(async () => void (await client.query(sql)));
   return {
     major: Math.floor((server?.version ?? 0) / 10_000),
     pid: server?.pid ?? 0,
     query,
-    execute: (sql) => run(async () => void (await client.query(sql))),
+    execute,
+    reset: () => execute(RESET_SESSION),
     [Symbol.asyncDispose]: () => client.end(),
   };
 }

@@ -11,6 +11,8 @@ export interface Session extends AsyncDisposable {
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
   /** Any number of statements without parameters, in one message: one implicit transaction, unless they say otherwise. */
   execute(sql: string): Promise<void>;
+  /** Takes back what `SET` did: settings, role and session authorization are those of a new connection. */
+  reset(): Promise<void>;
 }
 
 /** What PostgreSQL says of a statement that failed; drivers attach more, this is what trivet relies on. */

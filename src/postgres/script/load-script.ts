@@ -37,7 +37,7 @@ export async function loadScripts(
     failuresBefore = failures.length;
     files = failed.map(whatIsLeft);
   }
-  await session.execute(FRESH_SESSION);
+  await session.reset();
 }
 
 interface SchemaFile {
@@ -88,8 +88,7 @@ function firstFailure([first]: readonly FailedFile[], others: number): Error {
 }
 
 // Bodies of functions may name what comes later. Messages are read here, so they must be in English.
-const FRESH_SESSION = `SET SESSION AUTHORIZATION DEFAULT; RESET ALL`;
-const LOADING_SESSION = `${FRESH_SESSION};
+const LOADING_SETTINGS = `
   SET check_function_bodies = off; SET client_min_messages = error;
   SELECT set_config('lc_messages', 'C', false) FROM pg_roles WHERE rolname = current_user AND rolsuper`;
 
@@ -99,7 +98,8 @@ async function runFile(
   file: SchemaFile,
   options: LoadOptions,
 ): Promise<readonly Failure[]> {
-  await session.execute(LOADING_SESSION);
+  await session.reset();
+  await session.execute(LOADING_SETTINGS);
   const failures: Failure[] = [];
   for (let at = 0; at < file.statements.length; at += BATCH_STATEMENTS_MAX) {
     options.signal?.throwIfAborted();

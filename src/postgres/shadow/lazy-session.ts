@@ -27,6 +27,7 @@ export async function lazySession(open: () => Promise<Session>): Promise<LazySes
     },
     query: async (sql, values) => (await ready()).query(sql, values),
     execute: async (sql) => (await ready()).execute(sql),
+    reset: async () => (await ready()).reset(),
     release,
     [Symbol.asyncDispose]: release,
   };

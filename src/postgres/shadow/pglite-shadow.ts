@@ -15,8 +15,8 @@ export async function openPgliteShadow(user: string): Promise<Shadow> {
   const pristine = await pristineData(user);
   let count = 0;
   const make = async (data: Blob): Promise<ShadowDatabase> => {
-    const db = await startPglite({ loadDataDir: data, username: user });
-    const session = await pgliteSession(db);
+    const db = await startPglite({ loadDataDir: data });
+    const session = await pgliteSession(db, pristine.role);
     await makeMissingRoles(session, [...roles]);
     count += 1;
     const name = `shadow_${count}`;
@@ -48,11 +48,18 @@ export async function openPgliteShadow(user: string): Promise<Shadow> {
 }
 
 /** Making a data folder from nothing takes longer than anything else, and is done once. */
-async function pristineData(user: string): Promise<{ data: Blob; major: number }> {
+async function pristineData(user: string): Promise<Pristine> {
   const db = await startPglite({});
   await using session = await pgliteSession(db);
-  await makeMissingRoles(session, [user], 'SUPERUSER LOGIN');
-  return { data: await db.dumpDataDir('none'), major: session.major };
+  await makeMissingRoles(session, [user], 'SUPERUSER NOLOGIN');
+  const role = `"${user.replaceAll('"', '""')}"`;
+  return { data: await db.dumpDataDir('none'), major: session.major, role };
+}
+
+interface Pristine {
+  readonly data: Blob;
+  readonly major: number;
+  readonly role: string;
 }
 
 interface Instance {

@@ -1,7 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { copyData, makeLinks, type Owner } from '../folders.ts';
-import type { Host } from '../host.ts';
+import { type Host, isOpenToAll } from '../host.ts';
 import type { EmbeddedServer } from './find-servers.ts';
 
 /** How the programs of a server are run, by whom and in which folder. */
@@ -28,7 +28,7 @@ export async function preparePrograms(
 ): Promise<Programs> {
   const owner = ownerFor(host);
   let { native } = server;
-  if (owner !== undefined && !canBeReached(native)) {
+  if (owner !== undefined && !isOpenToAll(native)) {
     // A project below /root: nobody but root gets there.
     native = join(folder, 'native');
     copyData(server.native, native, owner);
@@ -41,13 +41,6 @@ export async function preparePrograms(
   }
   const onWindows = host.platform.startsWith('windows');
   return { bin: join(native, 'bin'), owner, folder, onWindows, env };
-}
-
-/** Whether all folders on the way down let everybody through. */
-function canBeReached(path: string): boolean {
-  const parent = dirname(path);
-  if ((statSync(path).mode & 0o001) === 0) return false;
-  return parent === path || canBeReached(parent);
 }
 
 /**
