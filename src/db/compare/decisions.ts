@@ -68,7 +68,11 @@ function settle(
   for (;;) {
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       for (const dependent of dependents.get(id) ?? []) {
-        if (mustGoWith(dependent, id, changed, context)) remake(dependent.id);
+        if (isDetached(dependent, decisions) && /^(index|constraint) /.test(id)) continue;
+        // Neither can go before the other then, but a partition that is detached takes its key along.
+        if (dependent.kind === 'constraint' && id.startsWith('index ') && needsAs(dependent, id, 'auto')) {
+          remake(`partition ${text(dependent, 'table')}`);
+        } else if (mustGoWith(dependent, id, changed, context)) remake(dependent.id);
       }
       for (const whole of attachedTo(id, source)) remake(whole);
     }
@@ -114,6 +118,10 @@ function mustGoWith(
   if (!changed.has(dependent.id) && need?.type === 'normal') return true;
   // Taking an index from under its partitioned parent is not possible.
   return isIndexPart(dependent, need) || after.needs.some((each) => each.id === id);
+}
+
+function needsAs({ needs }: CatalogObject, id: string, type: Need['type']): boolean {
+  return needs.some((need) => need.id === id && need.type === type);
 }
 
 function isIndexPart(dependent: CatalogObject, need: Need | undefined): boolean {
@@ -174,8 +182,19 @@ export function dropRoot(
     (need) =>
       (need.type === 'auto' || need.type === 'owned') &&
       isGone(need.id) &&
+      !(isDetached(object, decisions) && /^(index|constraint) /.test(need.id)) &&
       // The index of a constraint does not go with the index above it.
       !(object.kind === 'constraint' && need.id.startsWith('index ')),
   );
   return whole === undefined ? id : dropRoot(whole.id, decisions, source, explicit);
+}
+
+/** A partition that is detached keeps its indexes. */
+function isDetached(object: CatalogObject, decisions: ReadonlyMap<string, Decision>): boolean {
+  const table = text(object, 'table');
+  return (
+    /^(index|constraint)$/.test(object.kind) &&
+    decisions.get(`partition ${table}`)?.drop === true &&
+    decisions.get(`table ${table}`)?.drop !== true
+  );
 }

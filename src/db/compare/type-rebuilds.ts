@@ -14,13 +14,17 @@ const inTheWay: ReadonlySet<string> = new Set([
   'publication table',
 ]);
 
-/** Indexes, constraints and statistics are made again by PostgreSQL itself when the type of their column changes. */
+/**
+ * Indexes, checks and statistics are made again by PostgreSQL itself when the type of their column changes. It would do so
+ * with foreign keys, too, but reads both tables for that while nobody else may, and cannot while only one side has changed.
+ */
 export function typeRebuilds(column: CatalogObject): readonly Rebuild[] {
   return [
     {
       of: column.id,
       when: (dependent) =>
         inTheWay.has(dependent.kind) ||
+        (dependent.kind === 'constraint' && text(dependent, 'type') === 'f') ||
         dependent.id === `default ${column.id.slice('column '.length)}` ||
         (dependent.kind === 'column' && text(dependent, 'generated') !== ''),
     },

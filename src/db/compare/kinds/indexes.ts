@@ -7,9 +7,10 @@ export const indexes: KindChanges = {
   designate: (index) => `INDEX ${nameOf(index)}`,
   create: (index, context) => [building(index, context), ...statistics(index)],
   drop(index, context) {
-    // It has gone with its parent.
-    const attachment = attachmentOf(index, context.source);
-    if (attachment !== undefined) return [];
+    // It has gone with its parent, unless its table was detached from that.
+    const table = text(index, 'table');
+    const stays = context.isDropped(`partition ${table}`) && !context.isDropped(`table ${table}`);
+    if (attachmentOf(index, context.source) !== undefined && !stays) return [];
     return [removal(index, context)];
   },
   change(from, to, context) {

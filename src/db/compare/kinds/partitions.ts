@@ -1,4 +1,5 @@
 import { text } from '../facts.ts';
+import { isCopied } from '../table-copy.ts';
 import type { KindChanges } from '../kind-changes.ts';
 
 export const partitions: KindChanges = {
@@ -8,10 +9,11 @@ export const partitions: KindChanges = {
       sql: `ALTER TABLE ONLY ${text(partition, 'parent')} ATTACH PARTITION ${text(partition, 'table')} ${text(partition, 'bound')}`,
     },
   ],
-  drop: (partition) => [
-    {
-      sql: `ALTER TABLE ONLY ${text(partition, 'parent')} DETACH PARTITION ${text(partition, 'table')}`,
-    },
-  ],
+  drop(partition, context) {
+    const [table, parent] = [text(partition, 'table'), text(partition, 'parent')];
+    // Both go, once the rows are copied.
+    if (isCopied(parent, context) && !context.target.objects.has(`table ${table}`)) return [];
+    return [{ sql: `ALTER TABLE ONLY ${parent} DETACH PARTITION ${table}` }];
+  },
   change: () => undefined,
 };
