@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query';
 import { isJsonObject } from '../../base/json.ts';
+import { sqlParser, type SqlParser } from '../../postgres/sql-parser.ts';
 import type { Act } from './acts/act.ts';
 import { textsIn } from './acts/expression.ts';
 import { actsOf } from './acts/read.ts';
@@ -25,7 +26,7 @@ export interface SyntaxFault {
 
 /** One statement of SQL; what is static within `DO` blocks counts as done by it. */
 export async function parseStatement(sql: string): Promise<Statement | SyntaxFault> {
-  const parser = await import('libpg-query');
+  const parser = await sqlParser();
   try {
     const nodes = await nodesOf(sql, parser);
     return {
@@ -42,9 +43,7 @@ export async function parseStatement(sql: string): Promise<Statement | SyntaxFau
   }
 }
 
-type Parser = typeof import('libpg-query');
-
-async function nodesOf(sql: string, parser: Parser): Promise<readonly Node[]> {
+async function nodesOf(sql: string, parser: SqlParser): Promise<readonly Node[]> {
   const { stmts = [] } = await parser.parse(sql);
   const nodes = stmts.flatMap(({ stmt }) => stmt ?? []);
   return nodes.some((node) => 'DoStmt' in node)
@@ -53,7 +52,7 @@ async function nodesOf(sql: string, parser: Parser): Promise<readonly Node[]> {
 }
 
 /** The statements of a `DO` block that are written out in it, also as the constant text of an `EXECUTE`. */
-async function nodesOfBlock(sql: string, parser: Parser): Promise<readonly Node[]> {
+async function nodesOfBlock(sql: string, parser: SqlParser): Promise<readonly Node[]> {
   const found: Node[] = [];
   for (const query of await queriesOfBlock(sql, parser)) {
     try {
@@ -66,7 +65,7 @@ async function nodesOfBlock(sql: string, parser: Parser): Promise<readonly Node[
   return found;
 }
 
-async function queriesOfBlock(sql: string, parser: Parser): Promise<readonly string[]> {
+async function queriesOfBlock(sql: string, parser: SqlParser): Promise<readonly string[]> {
   try {
     const block: unknown = await parser.parsePlPgSQL(sql);
     return queriesIn(block);
@@ -103,7 +102,7 @@ const MAYBE_LONG = /[\w$\u0080-\uffff]{22,}|"[^"]{22,}"/;
 
 const NAME_BYTES_MAX = 63;
 
-async function longNames(sql: string, parser: Parser): Promise<readonly string[]> {
+async function longNames(sql: string, parser: SqlParser): Promise<readonly string[]> {
   const { tokens } = await parser.scan(sql);
   return tokens.flatMap(({ tokenName, text }) => {
     const name = text.replace(/^"(.*)"$/s, '$1').replaceAll('""', '"');

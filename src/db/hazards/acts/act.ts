@@ -29,7 +29,7 @@ export type Act =
   | Transaction
   | Setting;
 
-export interface CreateTable {
+interface CreateTable {
   readonly kind: 'create table';
   readonly table: string;
   readonly columns: readonly NewColumn[];
@@ -39,7 +39,7 @@ export interface CreateTable {
 }
 
 /** Something other than a table or an index that comes into being. */
-export interface Create {
+interface Create {
   readonly kind: 'create';
   readonly what: ObjectKind;
   readonly name: string;
@@ -131,27 +131,27 @@ export interface OfColumn {
   readonly ifExists: boolean;
 }
 
-export interface OfConstraint {
+interface OfConstraint {
   readonly kind: 'validate constraint' | 'drop constraint';
   readonly table: string;
   readonly name: string;
 }
 
 /** What writes a whole table anew, as it is written: `SET UNLOGGED`. */
-export interface OfTable {
+interface OfTable {
   readonly kind: 'alter table';
   readonly table: string;
   readonly what: string;
 }
 
-export interface OfPartition {
+interface OfPartition {
   readonly kind: 'attach partition' | 'detach partition';
   readonly table: string;
   readonly partition: string;
   readonly concurrently: boolean;
 }
 
-export interface CreateIndex {
+interface CreateIndex {
   readonly kind: 'create index';
   readonly table: string;
   readonly name: string | undefined;
@@ -191,28 +191,28 @@ export interface LockTable {
 export interface ChangeRows {
   readonly kind: 'insert' | 'update' | 'delete';
   readonly table: string;
-  /** Which rows: all, those in which a column is (or is not) NULL, or others. */
-  readonly rows: 'all' | 'null' | 'some';
+  /** Which rows: all, an unknown share of them, or those that something from outside picks. */
+  readonly rows: 'all' | 'many' | 'some';
   /** The columns that it writes, in the order of the statement. */
   readonly columns: readonly string[];
   /** An `INSERT` of what a query finds. */
   readonly fromQuery: boolean;
 }
 
-export interface Truncate {
+interface Truncate {
   readonly kind: 'truncate';
   readonly table: string;
   readonly cascade: boolean;
 }
 
-export interface AddEnumValue {
+interface AddEnumValue {
   readonly kind: 'add enum value';
   readonly type: string;
   readonly value: string;
   readonly placed: boolean;
 }
 
-export interface OfDomain {
+interface OfDomain {
   readonly kind: 'create domain' | 'constrain domain';
   readonly name: string;
   readonly constrained: boolean;
@@ -224,7 +224,7 @@ export interface Transaction {
   readonly what: 'begin' | 'commit' | 'rollback';
 }
 
-export interface Setting {
+interface Setting {
   readonly kind: 'set';
   readonly name: string;
   /** In lower case; empty where it is no constant. */

@@ -21,6 +21,15 @@ export function textsIn(tree: unknown): ReadonlySet<string> {
   return found;
 }
 
+/** Whether there is a constant in it, or a parameter that stands for one. */
+export function hasConstant(tree: unknown): boolean {
+  let found = false;
+  visit(tree, (node) => {
+    found ||= 'A_Const' in node || 'ParamRef' in node;
+  });
+  return found;
+}
+
 /** The column, where a condition is `column IS NOT NULL`. */
 export function notNullColumn(condition: Node | undefined): string | undefined {
   if (condition === undefined || !('NullTest' in condition)) return undefined;

@@ -1,5 +1,6 @@
 import type { DeleteStmt, InsertStmt, Node, UpdateStmt } from 'libpg-query';
 import type { Act, ChangeRows } from './act.ts';
+import { hasConstant } from './expression.ts';
 import { quoted, relationText } from './names.ts';
 
 export function insert({ relation, cols, selectStmt }: InsertStmt): readonly Act[] {
@@ -22,24 +23,20 @@ export function update({
   whereClause,
   fromClause,
 }: UpdateStmt): readonly Act[] {
-  const rows = fromClause === undefined ? rowsOf(whereClause) : 'some';
+  const rows = rowsOf(whereClause, fromClause);
   const columns = targets(targetList);
   return [{ kind: 'update', table: relationText(relation), rows, columns, fromQuery: false }];
 }
 
 export function remove({ relation, whereClause, usingClause }: DeleteStmt): readonly Act[] {
-  const rows = usingClause === undefined ? rowsOf(whereClause) : 'some';
+  const rows = rowsOf(whereClause, usingClause);
   return [{ kind: 'delete', table: relationText(relation), rows, columns: [], fromQuery: false }];
 }
 
-/** What a plain condition leaves of a table: nothing that says how many rows counts as a limit. */
-function rowsOf(where: Node | undefined): ChangeRows['rows'] {
-  if (where === undefined || isTrue(where)) return 'all';
-  const parts =
-    'BoolExpr' in where && where.BoolExpr.boolop !== 'NOT_EXPR'
-      ? (where.BoolExpr.args ?? [])
-      : [where];
-  return parts.every((part) => 'NullTest' in part) ? 'null' : 'some';
+/** A condition that compares with nothing from outside, only columns with each other and with NULL, rarely leaves few. */
+function rowsOf(where: Node | undefined, joined: readonly Node[] | undefined): ChangeRows['rows'] {
+  if (where === undefined || isTrue(where)) return joined === undefined ? 'all' : 'many';
+  return hasConstant([where, joined]) ? 'some' : 'many';
 }
 
 function isTrue(node: Node): boolean {

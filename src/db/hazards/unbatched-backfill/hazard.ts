@@ -8,7 +8,7 @@ export const unbatchedBackfill: Hazard = {
     acts.flatMap((act): readonly Concern[] => {
       // DELETE of all rows is a loss before it is anything else.
       const isMany =
-        act.kind === 'update' ? act.rows !== 'some' : act.kind === 'delete' && act.rows === 'null';
+        act.kind === 'update' ? act.rows !== 'some' : act.kind === 'delete' && act.rows === 'many';
       if (!isMany || !('table' in act)) return [];
       const { table } = act;
       const word = act.kind.toUpperCase();
