@@ -1,4 +1,5 @@
 import type { Node } from 'libpg-query';
+import { sqlParser } from '../../postgres/sql-parser.ts';
 import type { Deed } from './deed.ts';
 import { readStatement } from './read-statement.ts';
 
@@ -7,8 +8,7 @@ import { readStatement } from './read-statement.ts';
  * for ordinary: the server will have its say.
  */
 export async function deedOf(sql: string): Promise<Deed> {
-  const { loadModule, parseSync } = await import('libpg-query');
-  await loadModule();
+  const { parseSync } = await sqlParser();
   let node: Node | undefined;
   try {
     node = parseSync(sql).stmts?.[0]?.stmt;
