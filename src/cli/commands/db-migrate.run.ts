@@ -1,18 +1,21 @@
 import { TrivetError } from '../../base/errors.ts';
 import {
+  applying,
   baseline,
   migrate,
   migrationFiles,
   pendingMigrations,
+  withoutDone,
   type MigrateIo,
   type MigrateRequest,
 } from '../../db/migrate/index.ts';
-import { migrateText, sqlText } from '../../db/migrate/report/text.ts';
-import { baselineDocument, migrateDocument, sqlDocument } from '../../db/migrate/report/json.ts';
+import { migrateText } from '../../db/migrate/report/text.ts';
+import { baselineDocument, migrateDocument } from '../../db/migrate/report/json.ts';
 import type { CliContext } from '../context.ts';
 import { connectionsTo, connectionUrl } from '../db/connection.ts';
 import { migrateProgress } from '../db/migrate-progress.ts';
 import { readMigrationTexts } from '../db/migration-texts.ts';
+import { preview } from '../db/preview.ts';
 import { runSettings } from '../db/run-settings.ts';
 import type { DbMigrateFlags } from './db-migrate-flags.ts';
 
@@ -37,7 +40,11 @@ export async function runDbMigrate(
     terminal.answer(`Taken as applied: ${names.length === 0 ? 'nothing new' : names.join(', ')}\n`);
     return terminal.document(baselineDocument(names));
   }
-  if (flags.sql === true || flags.dryRun === true) return preview(context, request, io);
+  if (flags.sql === true || flags.dryRun === true) {
+    return preview(context, flags, 'trivet.migrate/1', io, async (session) =>
+      withoutDone(session, (await pendingMigrations(request, session, io)).map(applying)),
+    );
+  }
   const result = await migrate(request, io);
   terminal.answer(migrateText(result, terminal.outStyle));
   terminal.document(migrateDocument(result));
@@ -57,15 +64,4 @@ async function requestFrom(
   const { files } = migrationFiles(texts);
   const allow = new Set(flags.allow);
   return { files, isWhole, to: flags.to, allow, settings: runSettings(flags) };
-}
-
-async function preview(
-  { terminal }: CliContext,
-  request: MigrateRequest,
-  io: MigrateIo,
-): Promise<void> {
-  await using session = await io.connect();
-  const migrations = await pendingMigrations(request, session, io);
-  terminal.answer(sqlText(migrations));
-  terminal.document(sqlDocument('trivet.migrate/1', migrations));
 }

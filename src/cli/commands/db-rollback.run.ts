@@ -4,15 +4,17 @@ import {
   nameOf,
   rollback,
   rollbackJobs,
+  withoutDone,
   type MigrateIo,
   type RollbackRequest,
 } from '../../db/migrate/index.ts';
-import { rollbackDocument, sqlDocument } from '../../db/migrate/report/json.ts';
-import { rollbackText, sqlText } from '../../db/migrate/report/text.ts';
+import { rollbackDocument } from '../../db/migrate/report/json.ts';
+import { rollbackText } from '../../db/migrate/report/text.ts';
 import type { CliContext } from '../context.ts';
 import { connectionsTo, connectionUrl } from '../db/connection.ts';
 import { migrateProgress } from '../db/migrate-progress.ts';
 import { migrationOf, readMigrationTexts, readWithRollback } from '../db/migration-texts.ts';
+import { preview } from '../db/preview.ts';
 import { runSettings } from '../db/run-settings.ts';
 import type { DbRollbackFlags } from './db-rollback-flags.ts';
 
@@ -32,7 +34,11 @@ export async function runDbRollback(
     random: Math.random,
     now: () => performance.now(),
   };
-  if (flags.sql === true || flags.dryRun === true) return preview(context, request, io);
+  if (flags.sql === true || flags.dryRun === true) {
+    return preview(context, flags, 'trivet.rollback/1', io, async (session) =>
+      withoutDone(session, await rollbackJobs(request, session)),
+    );
+  }
   const result = await rollback(request, io);
   terminal.answer(rollbackText(result, terminal.outStyle));
   terminal.document(rollbackDocument(result));
@@ -62,15 +68,4 @@ function nothingNamed(): TrivetError {
   return new TrivetError('USAGE', 'It is not said what to take back.', {
     hint: 'Name the file of a migration, or how many with --steps N.',
   });
-}
-
-async function preview(
-  { terminal }: CliContext,
-  request: RollbackRequest,
-  io: MigrateIo,
-): Promise<void> {
-  await using session = await io.connect();
-  const migrations = (await rollbackJobs(request, session)).map(({ migration }) => migration);
-  terminal.answer(sqlText(migrations));
-  terminal.document(sqlDocument('trivet.rollback/1', migrations));
 }
