@@ -162,7 +162,8 @@ function note(relations: readonly SeenRelation[], step: Step, world: World): Obs
       const mode = lockOf(now, before, step, transaction);
       if (mode !== undefined) locks.push({ table: name, mode });
       if (now.file !== 0 && before.file !== now.file) rewritten.add(name);
-      if (now.scans > (transaction.scans.get(now.oid) ?? 0)) scanned.push(name);
+      const isRead = isTable.has(now.kind) && now.scans > (transaction.scans.get(now.oid) ?? 0);
+      if (isRead) scanned.push(name);
     }
     transaction.scans.set(now.oid, now.scans);
   }

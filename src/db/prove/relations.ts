@@ -43,7 +43,7 @@ export interface Since {
   readonly reborn: readonly number[];
   /** The newest relation when the step began. */
   readonly stepOid: number;
-  /** Relations that may have changed, for a step outside of transactions, after which no locks are left to go by. */
+  /** Relations that may have changed with their indexes, where a step outside of transactions left no locks to go by. */
   readonly names: readonly string[];
 }
 
@@ -60,6 +60,7 @@ export async function touchedSince(
          AND (relation BETWEEN 16384 AND $1::float8::int8::oid OR relation = ANY ($4::float8[]::int8[]::oid[]))
        GROUP BY relation
        UNION ALL SELECT to_regclass(name)::oid, NULL FROM unnest($3::text[]) AS name
+       UNION ALL SELECT indexrelid, NULL FROM pg_index, unnest($3::text[]) AS name WHERE indrelid = to_regclass(name)
      )
      SELECT json_agg(relation) AS relations FROM (
        SELECT json_build_array(h.oid::int8, c.relnamespace::regnamespace, quote_ident(c.relname), c.relkind,
