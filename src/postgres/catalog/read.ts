@@ -38,12 +38,13 @@ async function readWithin(session: Session): Promise<Catalog> {
   for (const { kind, sql, when } of catalogKinds) {
     if (when !== undefined && !(await holds(session, when))) continue;
     for (const row of await session.query<CatalogRow>(sql(session.major))) {
-      if (addresses.isMember(row.class, row.oid) || isOrphan(row, found)) continue;
+      if (addresses.isMember(row.class, row.oid)) continue;
       const id = `${row.kind ?? kind} ${row.identity}`;
       addresses.add(row, id);
       found.set(id, { row, id, kind: row.kind ?? kind, needs: new Map() });
     }
   }
+  dropOrphans(found);
   for (const { alias, type } of await session.query<AliasRow>(typeAliasesSql)) {
     addresses.addType(alias, type);
   }
@@ -71,9 +72,14 @@ async function holds(session: Session, condition: string): Promise<boolean> {
   return row?.holds === true;
 }
 
-/** Part of something that an extension brought. */
-function isOrphan({ parts }: CatalogRow, found: ReadonlyMap<string, Found>): boolean {
-  return Array.isArray(parts) && !parts.some((id) => found.has(id));
+/** Takes out parts of what an extension brought, and parts of those. */
+function dropOrphans(found: Map<string, Found>): void {
+  for (let before = -1; before !== found.size;) {
+    before = found.size;
+    for (const [id, { row }] of found) {
+      if (Array.isArray(row.parts) && !row.parts.some((whole) => found.has(whole))) found.delete(id);
+    }
+  }
 }
 
 interface Found {
@@ -111,7 +117,7 @@ function addDependency(
 ): void {
   const from = found.get(addresses.find(row.class, row.oid, row.sub) ?? '');
   const to = addresses.find(row.refClass, row.refOid, row.refSub);
-  if (from === undefined || to === undefined || to === from.id) return;
+  if (from === undefined || to === undefined || to === from.id || !found.has(to)) return;
   // That a partition would go with its parent is what detaching prevents; it is no reason to make it again.
   if (from.kind === 'table' && to.startsWith('table ') && row.type !== 'n') return;
   // A table of a type can do without it as soon as that is said.

@@ -23,17 +23,34 @@ export function notNullChanges(
       : [{ sql: `${alter} ALTER COLUMN ${name} DROP NOT NULL` }];
   }
   if (before !== undefined) return renamed(to, before, after);
-  if (context.target.major >= 18) return added(to, after);
+  if (context.target.major >= 18) return atTheEnd(to, context, added(to, after));
   if (context.isNew(`table ${text(to, 'table')}`) || isPartitioned(to, context)) {
     return [{ sql: `${alter} ALTER COLUMN ${name} SET NOT NULL` }];
   }
   const check = checkName(name);
-  return [
+  return atTheEnd(to, context, [
     { sql: `${alter} ADD CONSTRAINT ${check} CHECK (${name} IS NOT NULL) NOT VALID` },
     { sql: `${alter} VALIDATE CONSTRAINT ${check}`, alone: true },
     { sql: `${alter} ALTER COLUMN ${name} SET NOT NULL` },
     { sql: `${alter} DROP CONSTRAINT ${check}` },
-  ];
+  ]);
+}
+
+/** Out of the way of what is dropped and made again in one transaction, unless something waits for it. */
+function atTheEnd(
+  column: CatalogObject,
+  { target, isKept }: PlanContext,
+  drafts: readonly Draft[],
+): readonly Draft[] {
+  const key = [...target.objects.values()].some(
+    ({ id, kind, facts, needs }) =>
+      kind === 'constraint' &&
+      facts['type'] === 'p' &&
+      !isKept(id) &&
+      needs.some((need) => need.id === column.id),
+  );
+  const waits = key || inner(column, 'identity') !== undefined;
+  return waits ? drafts : drafts.map((draft) => ({ ...draft, late: true as const }));
 }
 
 /** Partitions may not be stricter than their parent was made. */
