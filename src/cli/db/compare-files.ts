@@ -19,12 +19,19 @@ export interface MigrationFiles {
 
 export function migrationFiles(
   report: CompareReport,
-  { folder, name, now }: { readonly folder: string; readonly name: string | undefined; readonly now: Date },
+  {
+    folder,
+    name,
+    now,
+  }: { readonly folder: string; readonly name: string | undefined; readonly now: Date },
 ): MigrationFiles {
   const stamp = now.toISOString().replaceAll(/[-:T]|\..*$/g, '');
   const steps = report.migration.map(({ step }) => step);
   const full = `${stamp}_${name ?? migrationName(steps)}`;
-  const proof = report.doubts.length === 0 ? [`Proven on ${report.shadow}, and its rollback, too.`] : report.doubts;
+  const proof =
+    report.doubts.length === 0
+      ? [`Proven on ${report.shadow}, and its rollback, too.`]
+      : report.doubts;
   return {
     migration: {
       name: join(folder, `${full}.sql`),

@@ -25,12 +25,19 @@ export function compareText(
       : `${style('yellow', 'Not all of this is proven')} (${shadow}); see the warnings.`,
     ...(files === undefined
       ? ['Nothing was written; --output DIR writes the migration and its rollback.']
-      : [`Generated migration: ${files.migration.name}`, `Generated rollback: ${files.rollback.name}`]),
+      : [
+          `Generated migration: ${files.migration.name}`,
+          `Generated rollback: ${files.rollback.name}`,
+        ]),
   ];
   return `${lines.join('\n')}\n`;
 }
 
-function stepLines({ step, lock, hazards }: ReportedStep, place: number, style: Style): readonly string[] {
+function stepLines(
+  { step, lock, hazards }: ReportedStep,
+  place: number,
+  style: Style,
+): readonly string[] {
   const [first = '', ...rest] = step.sql.split('\n');
   const mark = step.transactional ? '' : style('dim', '  (outside of a transaction)');
   return [
@@ -39,7 +46,10 @@ function stepLines({ step, lock, hazards }: ReportedStep, place: number, style: 
     ...(lock === undefined ? [] : [style('dim', `     lock: ${lock}`)]),
     ...hazards
       .filter(({ severity }) => severity !== 'info')
-      .map(({ id, severity, title }) => `     ${style(severity === 'error' ? 'red' : 'yellow', id)}: ${title}`),
+      .map(
+        ({ id, severity, title }) =>
+          `     ${style(severity === 'error' ? 'red' : 'yellow', id)}: ${title}`,
+      ),
   ];
 }
 
