@@ -5,6 +5,7 @@ import { readCatalog } from '../../src/postgres/catalog/read.ts';
 import type { Catalog } from '../../src/postgres/catalog/catalog.ts';
 import type { Session } from '../../src/postgres/session.ts';
 import type { Shadow } from '../../src/postgres/shadow/shadow.ts';
+import { printCatalogs } from './catalog-print.ts';
 import type { Pair } from '../pairs/pair.ts';
 
 /**
@@ -17,7 +18,8 @@ export async function runPairs(shadow: Shadow, pairs: readonly Pair[]): Promise<
   const old = await load(before.session, pairs, 'old');
   for (const { name, rows } of pairs) await run(before.session, name, rows);
   const selected = await select(before.session, pairs);
-  const target = await targetOf(shadow, pairs);
+  const printed = await printCatalogs(before.session);
+  const { target, targetPrint } = await targetOf(shadow, pairs);
   assert.deepEqual(planChanges(old, old), [], 'a schema is the same as itself');
   const there = await stepsTo(before.session, old, target);
   assert.deepEqual(
@@ -25,12 +27,18 @@ export async function runPairs(shadow: Shadow, pairs: readonly Pair[]): Promise<
     selected,
     'values are kept on the way there',
   );
+  assert.deepEqual(
+    await printCatalogs(before.session),
+    targetPrint,
+    'all catalogs on the way there',
+  );
   const back = await stepsTo(before.session, target, old);
   assert.deepEqual(
     await select(before.session, pairs),
     selected,
     'values are kept on the way back',
   );
+  assert.deepEqual(await printCatalogs(before.session), printed, 'all catalogs on the way back');
   const statements = [...there, ...back];
   for (const { never, says } of pairs) {
     const wrong = never === undefined ? [] : statements.filter((sql) => never.test(sql));
@@ -41,9 +49,13 @@ export async function runPairs(shadow: Shadow, pairs: readonly Pair[]): Promise<
   }
 }
 
-async function targetOf(shadow: Shadow, pairs: readonly Pair[]): Promise<Catalog> {
+async function targetOf(
+  shadow: Shadow,
+  pairs: readonly Pair[],
+): Promise<{ readonly target: Catalog; readonly targetPrint: readonly string[] }> {
   await using after = await shadow.createDatabase();
-  return await load(after.session, pairs, 'new');
+  const target = await load(after.session, pairs, 'new');
+  return { target, targetPrint: await printCatalogs(after.session) };
 }
 
 async function load(

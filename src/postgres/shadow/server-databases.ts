@@ -1,6 +1,7 @@
 import { TrivetError } from '../../base/errors.ts';
 import { connect } from '../connect.ts';
 import type { Session } from '../session.ts';
+import { dropSubscriptions } from './drop-subscriptions.ts';
 import { type LazySession, lazySession } from './lazy-session.ts';
 import type { ShadowDatabase } from './shadow.ts';
 
@@ -32,7 +33,15 @@ export function serverDatabases(server: DatabaseServer): ServerDatabases {
     const dispose = async (): Promise<void> => {
       sessions.delete(name);
       await session[Symbol.asyncDispose]();
-      await server.admin.execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).catch(unlessLost);
+      const drop = (): Promise<void> =>
+        server.admin.execute(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
+      await drop()
+        .catch(async (error: unknown) => {
+          if (!isInUse(error)) throw error;
+          await freeOfSubscriptions(open);
+          await drop();
+        })
+        .catch(unlessLost);
     };
     return { name, session, connect: open, [Symbol.asyncDispose]: dispose };
   };
@@ -44,6 +53,16 @@ export function serverDatabases(server: DatabaseServer): ServerDatabases {
       return make(name);
     },
   };
+}
+
+async function freeOfSubscriptions(open: () => Promise<Session>): Promise<void> {
+  await using session = await open();
+  await dropSubscriptions(session);
+}
+
+/** 55006: by a subscription, as sessions are ended by force. */
+function isInUse(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === '55006';
 }
 
 /** A server that is gone took its databases along. */
