@@ -4,6 +4,7 @@ import { createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { startTestServer, type TestServer } from '../../test/support/postgres-server.ts';
+import { temporaryFolder } from '../../test/support/application.ts';
 import { TrivetError } from '../base/errors.ts';
 import { connect } from './connect.ts';
 import type { Session } from './session.ts';
@@ -145,12 +146,19 @@ test('a server that lets nobody in, and one that goes away', limits, async () =>
   assert.equal((await waiting).code, 'DATABASE_LOST');
 });
 
-test('PGlite is a server like the others', limits, async () => {
-  await using session = await connect('pglite:');
-  assert.ok(session.major >= 18);
-  assert.deepEqual(await session.query(allTypes, ['p']), [typedRow]);
-  await session.execute('CREATE TABLE t (a int); INSERT INTO t VALUES (1)');
-  await assert.rejects(session.query('SELECT nix FROM t'), { code: '42703', position: '8' });
+test('PGlite is a server like the others, and keeps what is in its folder', limits, async () => {
+  await using folder = await temporaryFolder();
+  const url = `pglite:${folder.path}`;
+  {
+    await using session = await connect(url);
+    assert.ok(session.major >= 18);
+    assert.deepEqual(await session.query(allTypes, ['p']), [typedRow]);
+    await session.execute('CREATE EXTENSION citext; CREATE TABLE t (a citext)');
+    await session.execute("INSERT INTO t VALUES ('A')");
+  }
+  await using again = await connect(url);
+  assert.deepEqual(await again.query("SELECT a FROM t WHERE a = 'a'"), [{ a: 'A' }]);
+  await assert.rejects(again.query('SELECT nix FROM t'), { code: '42703', position: '8' });
 });
 
 const allTypes = `SELECT 1 AS i4, 2::int8 AS i8, 3::oid AS oid, 1.50::numeric AS num, true AS yes, NULL AS nothing,

@@ -1,4 +1,4 @@
-import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
+import type { Extensions, PGlite, PGliteOptions } from '@electric-sql/pglite';
 import { TrivetError } from '../base/errors.ts';
 import { RESET_SESSION } from './reset-session.ts';
 import type { Session } from './session.ts';
@@ -12,7 +12,7 @@ export async function openPglite(folder: string): Promise<Session> {
 export async function startPglite(options: PGliteOptions): Promise<PGlite> {
   const { PGlite: Constructor } = await loadPackage();
   try {
-    return await Constructor.create(options);
+    return await Constructor.create({ extensions: await loadExtensions(), ...options });
   } catch (cause) {
     const message = cause instanceof Error ? cause.message : String(cause);
     throw new TrivetError('DATABASE_UNREACHABLE', `PGlite does not start: ${message}`, {
@@ -43,6 +43,32 @@ export async function pgliteSession(db: PGlite, role?: string): Promise<Session>
     reset,
     [Symbol.asyncDispose]: () => db.close(),
   };
+}
+
+/** What a schema is likely to need; each takes its time at every start, and PGlite has 20 more. */
+const extensionNames: readonly string[] = [
+  'btree_gin',
+  'btree_gist',
+  'citext',
+  'cube',
+  'earthdistance',
+  'fuzzystrmatch',
+  'hstore',
+  'intarray',
+  'ltree',
+  'pg_trgm',
+  'pgcrypto',
+  'tablefunc',
+  'unaccent',
+  'uuid_ossp',
+];
+
+async function loadExtensions(): Promise<Extensions> {
+  const loaded: Extensions = {};
+  for (const name of extensionNames) {
+    Object.assign(loaded, await import(`@electric-sql/pglite/contrib/${name}`));
+  }
+  return loaded;
 }
 
 const INT8 = 20;

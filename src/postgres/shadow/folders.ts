@@ -1,5 +1,15 @@
 import { chmodSync, chownSync, cpSync, readdirSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, rename, rm, stat, symlink } from 'node:fs/promises';
+import {
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  rename,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { createConnection } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import type { Host } from './host.ts';
@@ -71,11 +81,23 @@ export function copyData(from: string, to: string, owner: Owner | undefined): vo
  * Keeps a copy of a folder in the cache. It appears there as a whole or not at all; where two do this at once, one copy
  * stays.
  */
-export async function keepInCache(from: string, to: string): Promise<void> {
+export async function keepFolderInCache(from: string, to: string): Promise<void> {
+  await keepInCache(to, (making) => copyData(from, making, undefined));
+}
+
+/** The like for a file. */
+export async function keepFileInCache(content: Uint8Array, to: string): Promise<void> {
+  await keepInCache(to, (making) => writeFile(making, content));
+}
+
+async function keepInCache(
+  to: string,
+  make: (making: string) => void | Promise<void>,
+): Promise<void> {
   await mkdir(dirname(to), { recursive: true });
   const making = await mkdtemp(`${to}.`);
   try {
-    copyData(from, join(making, 'data'), undefined);
+    await make(join(making, 'data'));
     await rename(join(making, 'data'), to);
   } finally {
     await removeFolder(making);

@@ -31,7 +31,7 @@ export async function openShadow(request: ShadowRequest): Promise<Shadow> {
     return openEmbeddedShadow({ server, user, host, ...rest });
   }
   const { openPgliteShadow } = await import('./pglite-shadow.ts');
-  return openPgliteShadow(user).catch((cause: unknown) => {
+  return openPgliteShadow(user, host).catch((cause: unknown) => {
     if (!(cause instanceof TrivetError) || cause.code !== 'SHADOW_UNAVAILABLE') throw cause;
     throw new TrivetError('SHADOW_UNAVAILABLE', 'no PostgreSQL to prove things on is installed', {
       hint: `Run: ${installCommand(major)} (or name a scratch server with --shadow postgres://…)`,

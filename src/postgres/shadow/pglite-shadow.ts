@@ -2,6 +2,8 @@ import type { PGlite } from '@electric-sql/pglite';
 import { TrivetError } from '../../base/errors.ts';
 import { pgliteSession, startPglite } from '../pglite-session.ts';
 import type { Session } from '../session.ts';
+import type { Host } from './host.ts';
+import { pristineData } from './pglite-data.ts';
 import { makeMissingRoles } from './roles.ts';
 import type { Shadow, ShadowDatabase } from './shadow.ts';
 
@@ -9,57 +11,54 @@ import type { Shadow, ShadowDatabase } from './shadow.ts';
  * PostgreSQL within this process, where no server fits the machine. An instance has one database with one connection, so
  * that each database is an instance of its own, started from a copy of the data of another.
  */
-export async function openPgliteShadow(user: string): Promise<Shadow> {
-  const open = new Map<string, Instance>();
+export async function openPgliteShadow(user: string, host: Host): Promise<Shadow> {
+  const data = await pristineData(host);
+  const instances = new Map<string, Instance>();
   const roles = new Set<string>();
-  const pristine = await pristineData(user);
+  // The first says what version it is, and is there when the first database is wanted.
+  let spare: Instance | undefined = await startInstance(data, user);
+  const { major } = spare.session;
   let count = 0;
-  const make = async (data: Blob): Promise<ShadowDatabase> => {
-    const db = await startPglite({ loadDataDir: data });
-    const session = await pgliteSession(db, pristine.role);
-    await makeMissingRoles(session, [...roles]);
+  const register = async (instance: Instance): Promise<ShadowDatabase> => {
     count += 1;
     const name = `shadow_${count}`;
-    open.set(name, { db, session });
+    instances.set(name, instance);
+    const { session } = instance;
+    await makeMissingRoles(session, [...roles]);
     const dispose = async (): Promise<void> => {
-      open.delete(name);
+      instances.delete(name);
       await session[Symbol.asyncDispose]();
     };
     return { name, session, connect: refuseSecond, [Symbol.asyncDispose]: dispose };
   };
-  const { major } = pristine;
   return {
     major,
     name: `PGlite, PostgreSQL ${major}`,
-    createDatabase: () => make(pristine.data),
+    createDatabase: async () => {
+      const instance = spare ?? (await startInstance(data, user));
+      spare = undefined;
+      return register(instance);
+    },
     clone: async ({ name }) => {
-      const source = open.get(name);
+      const source = instances.get(name);
       if (source === undefined) throw new Error(`no database ${name}`);
-      return make(await source.db.dumpDataDir('none'));
+      return register(await startInstance(await source.db.dumpDataDir('none'), user));
     },
     ensureRoles: async (names) => {
       for (const name of names) roles.add(name);
-      for (const { session } of open.values()) await makeMissingRoles(session, names);
+      for (const { session } of instances.values()) await makeMissingRoles(session, names);
     },
     [Symbol.asyncDispose]: async () => {
-      for (const { session } of open.values()) await session[Symbol.asyncDispose]();
+      await spare?.session[Symbol.asyncDispose]();
+      for (const { session } of instances.values()) await session[Symbol.asyncDispose]();
     },
   };
 }
 
-/** Making a data folder from nothing takes longer than anything else, and is done once. */
-async function pristineData(user: string): Promise<Pristine> {
-  const db = await startPglite({});
-  await using session = await pgliteSession(db);
-  await makeMissingRoles(session, [user], 'SUPERUSER NOLOGIN');
-  const role = `"${user.replaceAll('"', '""')}"`;
-  return { data: await db.dumpDataDir('none'), major: session.major, role };
-}
-
-interface Pristine {
-  readonly data: Blob;
-  readonly major: number;
-  readonly role: string;
+async function startInstance(data: Blob, user: string): Promise<Instance> {
+  const db = await startPglite({ loadDataDir: data });
+  await makeMissingRoles(await pgliteSession(db), [user], 'SUPERUSER NOLOGIN');
+  return { db, session: await pgliteSession(db, `"${user.replaceAll('"', '""')}"`) };
 }
 
 interface Instance {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { TrivetError } from '../../../base/errors.ts';
-import { copyData, keepInCache, removeFolder } from '../folders.ts';
+import { copyData, keepFolderInCache, removeFolder } from '../folders.ts';
 import type { Host } from '../host.ts';
 import type { EmbeddedServer } from './find-servers.ts';
 import { runProgram } from './run-program.ts';
@@ -33,7 +33,7 @@ export async function makeDataFolder(
   }
   await initialise(server.major, programs, folder);
   // Without a cache (a read-only home, a full disk) the next run takes as long as this one.
-  await keepInCache(folder, kept).catch(() => {});
+  await keepFolderInCache(folder, kept).catch(() => {});
   return folder;
 }
 
