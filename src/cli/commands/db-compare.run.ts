@@ -62,7 +62,11 @@ async function report(
   if (files !== undefined) writeMigration(files, cwd);
   terminal.answer(compareText(result, files, terminal.outStyle));
   terminal.document(compareDocument(result, files));
-  for (const doubt of result.doubts) terminal.problem(`${terminal.errStyle('yellow', 'warning:')} ${doubt}`);
+  for (const { from, to } of result.renames) {
+    terminal.note(`If ${from} is only called ${to} now, --rename ${from}=${to} keeps its values.`);
+  }
+  for (const doubt of result.doubts)
+    terminal.problem(`${terminal.errStyle('yellow', 'warning:')} ${doubt}`);
   if (flags.check === true && !result.equal) outcome.exit = 1;
 }
 

@@ -72,6 +72,7 @@ export function compareDocument(
     hazards: report.migration.flatMap(({ hazards }, place) =>
       hazards.map((hazard) => ({ step: place + 1, ...hazardDocument(hazard) })),
     ),
+    rename_candidates: report.renames,
     unsupported: report.unsupported,
     proof: {
       shadow: report.shadow,

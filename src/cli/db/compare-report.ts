@@ -1,5 +1,7 @@
 import type { Finding } from '../../base/finding.ts';
 import type { Comparison } from '../../db/compare/compare.ts';
+import { renameCandidates } from '../../db/compare/rename-candidates.ts';
+import type { Rename } from '../../db/compare/renames.ts';
 import { hazardsOf } from '../../db/hazards/plan.ts';
 import type { LockMode, ObservedStep } from '../../db/step.ts';
 import { lockModes } from '../../db/step.ts';
@@ -23,6 +25,8 @@ export interface CompareReport {
   /** Kinds that were not compared. */
   readonly unsupported: readonly string[];
   readonly unproven: Comparison['unproven'];
+  /** What may only have another name. */
+  readonly renames: readonly Rename[];
   /** What makes the answer less than certain, a sentence each. */
   readonly doubts: readonly string[];
 }
@@ -53,6 +57,7 @@ export async function compareReport(compared: Compared): Promise<CompareReport> 
     rollback: await judge(comparison.rollback),
     unsupported,
     unproven: comparison.unproven,
+    renames: renameCandidates(comparison.start, comparison.target),
     doubts: doubtsOf(comparison, unsupported),
   };
 }

@@ -1,3 +1,7 @@
+import { didYouMean } from '../../base/suggest.ts';
+import { TrivetError } from '../../base/errors.ts';
+import { hazards } from '../../db/hazards/index.ts';
+import { drifts } from '../../db/migrate/drift.ts';
 import { defaultSettings, type RunSettings } from '../../db/migrate/run/run.ts';
 import type { DbRunFlags } from '../commands/db-run-flags.ts';
 
@@ -13,4 +17,21 @@ export function runSettings(flags: DbRunFlags): RunSettings {
     force: new Set(flags.force),
     resume: flags.resume,
   };
+}
+
+/** What a person goes on with all the same. Throws `USAGE` for a name that refuses nothing. */
+export function allowedNames({ allow = [] }: DbRunFlags): ReadonlySet<string> {
+  const known = [
+    ...drifts,
+    ...hazards.filter(({ blocking }) => blocking === true).map(({ id }) => id),
+  ];
+  const unknown = allow.find((name) => !known.includes(name));
+  if (unknown === undefined) return new Set(allow);
+  throw new TrivetError(
+    'USAGE',
+    `--allow: nothing is called "${unknown}"${didYouMean(unknown, known)}`,
+    {
+      hint: `Give one of ${known.join(', ')}.`,
+    },
+  );
 }

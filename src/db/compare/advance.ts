@@ -5,6 +5,7 @@ import { observeSteps } from '../prove/observe.ts';
 import type { ObservedStep, Step } from '../step.ts';
 import { columnsWithoutCast } from './casts.ts';
 import { catalogDifferences } from './catalog-differences.ts';
+import { renamesOf } from './same-but-name.ts';
 import { planChanges } from './plan.ts';
 
 /** What a plan came to when it was run. */
@@ -28,8 +29,8 @@ export async function advance(
   source: Catalog,
   target: Catalog,
 ): Promise<Advance> {
-  const steps: ObservedStep[] = [];
-  let reached = source;
+  const steps: ObservedStep[] = [...(await observeSteps(session, renamesOf(source, target)))];
+  let reached = steps.length === 0 ? source : await readCatalog(session);
   let left = catalogDifferences(reached, target);
   for (let round = 0; round < ROUNDS_MAX && left.length > 0; round += 1) {
     const textCasts = await columnsWithoutCast(session, reached, target);

@@ -7,7 +7,7 @@ import type { ObservedStep } from '../step.ts';
 import { advance } from './advance.ts';
 import { buildSchema } from './build.ts';
 import { catalogDifferences } from './catalog-differences.ts';
-import { type Rename, renameSteps } from './renames.ts';
+import { type Rename, renameSteps, takenBack } from './renames.ts';
 import { rolesOf } from './roles.ts';
 
 /** A schema to compare: as it was read, or as a way to make it in an empty database. */
@@ -27,6 +27,8 @@ export interface CompareRequest {
 export interface Comparison {
   readonly source: Catalog;
   readonly target: Catalog;
+  /** The source after the renames that were asked for: what the rest of the migration starts from. */
+  readonly start: Catalog;
   readonly equal: boolean;
   /** Turns the source into the target; seen to do so on the shadow. */
   readonly migration: readonly ObservedStep[];
@@ -51,7 +53,7 @@ export async function compareSchemas(request: CompareRequest): Promise<Compariso
   await using database = await shadow.createDatabase();
   const { session } = database;
   const { source, built } = await makeSource(request.source, shadow, session);
-  const start = catalogDifferences(source, built);
+  const missing = catalogDifferences(source, built);
   await shadow.ensureRoles(rolesOf(target));
   const renaming = await rename(session, built, request.renames ?? []);
   const up = await advance(session, renaming.reached, target);
@@ -60,10 +62,11 @@ export async function compareSchemas(request: CompareRequest): Promise<Compariso
   return {
     source,
     target,
+    start: renaming.reached,
     equal: catalogDifferences(source, target).length === 0,
     migration: joined(renaming.steps, up.steps),
     rollback: joined(back.steps, down.steps),
-    unproven: { source: start, migration: up.left, rollback: down.left },
+    unproven: { source: missing, migration: up.left, rollback: down.left },
   };
 }
 
@@ -99,7 +102,7 @@ async function rename(
   readonly back: readonly Rename[];
 }> {
   const steps = await observeSteps(session, renameSteps(source, renames));
-  const back = renames.map(({ from, to }) => ({ from: to, to: from })).toReversed();
+  const back = renames.map(takenBack).toReversed();
   return { steps, back, reached: steps.length === 0 ? source : await readCatalog(session) };
 }
 

@@ -70,7 +70,11 @@ function settle(
       for (const dependent of dependents.get(id) ?? []) {
         if (isDetached(dependent, decisions) && /^(index|constraint) /.test(id)) continue;
         // Neither can go before the other then, but a partition that is detached takes its key along.
-        if (dependent.kind === 'constraint' && id.startsWith('index ') && needsAs(dependent, id, 'auto')) {
+        if (
+          dependent.kind === 'constraint' &&
+          id.startsWith('index ') &&
+          needsAs(dependent, id, 'auto')
+        ) {
           remake(`partition ${text(dependent, 'table')}`);
         } else if (mustGoWith(dependent, id, changed, context)) remake(dependent.id);
       }

@@ -48,7 +48,9 @@ export function actionGraph(
   }
   // What goes by itself goes at the time of what takes it away.
   for (const [id, { drop }] of decisions) {
-    const place = drop ? places.get(`drop ${dropRoot(id, decisions, source, explicit)}`) : undefined;
+    const place = drop
+      ? places.get(`drop ${dropRoot(id, decisions, source, explicit)}`)
+      : undefined;
     if (place !== undefined) places.set(`drop ${id}`, place);
   }
   const edges = new Edges(actions.length, places);
@@ -90,7 +92,8 @@ function addEdges(
   if (change !== undefined) {
     for (const need of before) {
       edges.add(`change ${id}`, `drop ${need.id}`);
-      if (!after.some((each) => each.id === need.id)) edges.add(`change ${id}`, `change ${need.id}`);
+      if (!after.some((each) => each.id === need.id))
+        edges.add(`change ${id}`, `change ${need.id}`);
     }
   }
   const object = target.objects.get(id) ?? source.objects.get(id);
@@ -180,7 +183,8 @@ function softEdges(
     for (const need of target.objects.get(object.id)?.needs ?? []) {
       for (const first of ['create', 'change']) {
         const from = places.get(`${first} ${need.id}`);
-        const isPart = text(target.objects.get(need.id) ?? object, 'table') === text(object, 'table');
+        const isPart =
+          text(target.objects.get(need.id) ?? object, 'table') === text(object, 'table');
         if (from !== undefined && from !== whole && !isPart) soft[from]?.push(whole);
       }
     }

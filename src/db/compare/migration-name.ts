@@ -6,7 +6,8 @@ export function migrationName(steps: readonly Step[]): string {
   const tables = new Set(sqls.flatMap((sql) => tableOf(sql) ?? []));
   const [table] = tables;
   const indexes = sqls.filter((sql) => /^CREATE (?:UNIQUE )?INDEX/.test(sql)).length;
-  if (indexes === sqls.length && tables.size === 1) return `add_${table}_index${indexes > 1 ? 'es' : ''}`;
+  if (indexes === sqls.length && tables.size === 1)
+    return `add_${table}_index${indexes > 1 ? 'es' : ''}`;
   if (indexes === sqls.length) return 'add_indexes';
   const created = sqls.flatMap((sql) => /^CREATE (?:UNLOGGED )?TABLE (\S+)/.exec(sql)?.[1] ?? []);
   if (created.length === 1 && tables.size === 1) return `create_${table}`;
@@ -19,5 +20,8 @@ function tableOf(sql: string): string | undefined {
       sql,
     ) ?? [];
   const last = name?.replace(/^(?:"(?:[^"]|"")*"|[\w$]+)\./, '').replaceAll('"', '');
-  return last?.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_').slice(0, 40);
+  return last
+    ?.toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '_')
+    .slice(0, 40);
 }

@@ -11,7 +11,8 @@ export function orderActions({ actions, after, soft }: ActionGraph): {
   const waiting = Array.from({ length: actions.length }, () => 0);
   const softWaiting = Array.from({ length: actions.length }, () => 0);
   for (const list of after) for (const place of list) waiting[place] = (waiting[place] ?? 0) + 1;
-  for (const list of soft) for (const place of list) softWaiting[place] = (softWaiting[place] ?? 0) + 1;
+  for (const list of soft)
+    for (const place of list) softWaiting[place] = (softWaiting[place] ?? 0) + 1;
   const isDone = Array.from({ length: actions.length }, () => false);
   const ready = new Ready(actions);
   const hoping = new Set<number>();

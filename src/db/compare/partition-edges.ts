@@ -103,7 +103,8 @@ function attachmentsByKey(
   for (const [id, { create }] of decisions) {
     if (!create || !id.startsWith('index attachment ')) continue;
     for (const need of target.objects.get(id)?.needs ?? []) {
-      if (/^(index|constraint) /.test(need.id)) result.set(need.id, [...(result.get(need.id) ?? []), id]);
+      if (/^(index|constraint) /.test(need.id))
+        result.set(need.id, [...(result.get(need.id) ?? []), id]);
     }
   }
   return result;

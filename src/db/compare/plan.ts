@@ -88,7 +88,8 @@ function draftsOf(
         : verb === 'change'
           ? (decisions.get(id)?.change?.drafts ?? [])
           : kind.create(object, context, along);
-    for (const draft of own) drafts.push(bodies.has(object.kind) ? draft : { ...draft, sql: asWritten(draft.sql) });
+    for (const draft of own)
+      drafts.push(bodies.has(object.kind) ? draft : { ...draft, sql: asWritten(draft.sql) });
   }
   return drafts;
 }
@@ -126,7 +127,12 @@ function fold(
     const wholes = kind === 'default' && object.kind === 'table' ? [...along.keys()] : [object.id];
     for (const whole of wholes) {
       for (const part of parts.get(whole) ?? []) {
-        if (part.kind !== kind || !canFold(part, object, along) || !pending.has(`create ${part.id}`)) continue;
+        if (
+          part.kind !== kind ||
+          !canFold(part, object, along) ||
+          !pending.has(`create ${part.id}`)
+        )
+          continue;
         const isThere = (id: string): boolean =>
           id === object.id ||
           along.has(id) ||
@@ -151,5 +157,7 @@ function canFold(
   // Keys of partitioned tables come after their partitions; and of two keys over the same columns that
   // are in one CREATE TABLE, PostgreSQL makes one only.
   if (type === 'f' || text(whole, 'partitionKey') !== '') return false;
-  return ![...along.values()].some((each) => sameFact(each.facts['columns'], part.facts['columns']));
+  return ![...along.values()].some((each) =>
+    sameFact(each.facts['columns'], part.facts['columns']),
+  );
 }

@@ -21,16 +21,34 @@ export function parseRename(argument: string): Rename {
   return { from, to };
 }
 
+/** The way back. */
+export function takenBack({ from, to }: Rename): Rename {
+  const old = lastName(from);
+  return { from: `${from.slice(0, from.length - old.length)}${lastName(to)}`, to: old };
+}
+
 /** One step for each rename. Throws `USAGE` where the schema has nothing of the old name. */
 export function renameSteps(source: Catalog, renames: readonly Rename[]): readonly Step[] {
   return renames.map((rename): Step => {
     const object = find(source, rename.from);
-    const last = /("(?:[^"]|"")*"|[^."]+)$/.exec(rename.to)?.[0] ?? rename.to;
-    return { sql: renaming(object, last), transactional: true, transaction: 0 };
+    return { sql: renaming(object, lastName(rename.to)), transactional: true, transaction: 0 };
   });
 }
 
-const renamed = ['table', 'view', 'materialized view', 'sequence', 'index', 'enum', 'domain', 'composite type'];
+function lastName(name: string): string {
+  return /("(?:[^"]|"")*"|[^."]+)$/.exec(name)?.[0] ?? name;
+}
+
+const renamed = [
+  'table',
+  'view',
+  'materialized view',
+  'sequence',
+  'index',
+  'enum',
+  'domain',
+  'composite type',
+];
 
 function find(source: Catalog, name: string): CatalogObject {
   const names = [name, `public.${name}`];
@@ -40,9 +58,13 @@ function find(source: Catalog, name: string): CatalogObject {
       if (object !== undefined) return object;
     }
   }
-  throw new TrivetError('USAGE', `--rename ${name}=…: the schema has no table, column, view, type, index or sequence ${name}`, {
-    hint: 'Give the old name with its schema, and a column with its table.',
-  });
+  throw new TrivetError(
+    'USAGE',
+    `--rename ${name}=…: the schema has no table, column, view, type, index or sequence ${name}`,
+    {
+      hint: 'Give the old name with its schema, and a column with its table.',
+    },
+  );
 }
 
 function renaming(object: CatalogObject, name: string): string {

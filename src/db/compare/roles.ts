@@ -5,7 +5,8 @@ import { texts } from './facts.ts';
 export function rolesOf(catalog: Catalog): readonly string[] {
   const names = new Set<string>();
   for (const object of catalog.objects.values()) {
-    for (const name of namedBy(object)) if (name !== '' && name !== 'PUBLIC') names.add(unquoted(name));
+    for (const name of namedBy(object))
+      if (name !== '' && name !== 'PUBLIC') names.add(unquoted(name));
   }
   return [...names];
 }

@@ -27,10 +27,7 @@ export function setAside(table: CatalogObject, context: PlanContext): readonly D
 }
 
 /** The like for a partition that goes with the old table. */
-export function setIndexesAside(
-  table: CatalogObject,
-  { source }: PlanContext,
-): readonly Draft[] {
+export function setIndexesAside(table: CatalogObject, { source }: PlanContext): readonly Draft[] {
   return [...source.objects.values()]
     .filter((object) => text(object, 'table') === nameOf(table) && hasIndex(object))
     .map((index) => ({
@@ -59,10 +56,12 @@ export function takeOver(table: CatalogObject, context: PlanContext): readonly D
             late: true as const,
           },
         ]),
-    ...after.filter((column) => inner(column, 'identity') !== undefined).map((column) => ({
-      sql: restart(name, column),
-      late: true as const,
-    })),
+    ...after
+      .filter((column) => inner(column, 'identity') !== undefined)
+      .map((column) => ({
+        sql: restart(name, column),
+        late: true as const,
+      })),
     { sql: `DROP TABLE ${old}`, late: true },
   ];
 }

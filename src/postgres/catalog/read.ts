@@ -77,7 +77,8 @@ function dropOrphans(found: Map<string, Found>): void {
   for (let before = -1; before !== found.size;) {
     before = found.size;
     for (const [id, { row }] of found) {
-      if (Array.isArray(row.parts) && !row.parts.some((whole) => found.has(whole))) found.delete(id);
+      if (Array.isArray(row.parts) && !row.parts.some((whole) => found.has(whole)))
+        found.delete(id);
     }
   }
 }
@@ -129,7 +130,10 @@ function addDependency(
 }
 
 /** With the dependencies that the kind's own query knows of, as far as there is something to depend on. */
-function finished({ row, id, kind, needs }: Found, found: ReadonlyMap<string, Found>): CatalogObject {
+function finished(
+  { row, id, kind, needs }: Found,
+  found: ReadonlyMap<string, Found>,
+): CatalogObject {
   const add = (ids: readonly string[] | null | undefined, type: Need['type']): void => {
     for (const each of ids ?? []) {
       if (found.has(each) && each !== id && (type === 'auto' || !needs.has(each))) {

@@ -1,15 +1,5 @@
 import type { CatalogObject } from '../../../postgres/catalog/catalog.ts';
-import {
-  differ,
-  flag,
-
-  foreignOptions,
-  inner,
-
-  sameFact,
-  text,
-  texts,
-} from '../facts.ts';
+import { differ, flag, foreignOptions, inner, sameFact, text, texts } from '../facts.ts';
 import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
 import { isInherited } from '../inheritance.ts';
 import { typeRebuilds } from '../type-rebuilds.ts';
@@ -24,7 +14,10 @@ export const columns: KindChanges = {
   create(column, context, [value]) {
     // It has come with the parent's.
     if (isInherited(column, context, 'target')) {
-      return [...(isHandedOver(column, context) ? takenBack(column) : []), ...columnSettings(column)];
+      return [
+        ...(isHandedOver(column, context) ? takenBack(column) : []),
+        ...columnSettings(column),
+      ];
     }
     return [
       { sql: `ALTER TABLE ${text(column, 'table')} ADD COLUMN ${columnDefinition(column, value)}` },
@@ -39,7 +32,9 @@ export const columns: KindChanges = {
     return [
       {
         sql: `ALTER TABLE ${text(column, 'table')} DROP COLUMN ${text(column, 'name')}`,
-        ...(computed ? {} : { loses: `the column ${column.id.slice('column '.length)} with its values` }),
+        ...(computed
+          ? {}
+          : { loses: `the column ${column.id.slice('column '.length)} with its values` }),
       },
     ];
   },
@@ -64,10 +59,7 @@ export const columns: KindChanges = {
 };
 
 /** As in `CREATE TABLE` and `ADD COLUMN`. */
-export function columnDefinition(
-  column: CatalogObject,
-  value: CatalogObject | undefined,
-): string {
+export function columnDefinition(column: CatalogObject, value: CatalogObject | undefined): string {
   const collation = text(column, 'collation');
   const identity = inner(column, 'identity');
   const notNull = inner(column, 'notNull');
@@ -90,7 +82,10 @@ export function columnDefinition(
 
 /** What neither `CREATE TABLE` nor `ADD COLUMN` can say on all versions. */
 export function columnSettings(column: CatalogObject): readonly Draft[] {
-  const bare = { ...column, facts: { ...column.facts, storage: null, compression: null, statistics: null, options: null } };
+  const bare = {
+    ...column,
+    facts: { ...column.facts, storage: null, compression: null, statistics: null, options: null },
+  };
   return settingChanges(bare, column, false);
 }
 
@@ -148,7 +143,9 @@ function typeChange(from: CatalogObject, to: CatalogObject, { textCasts }: PlanC
       `ALTER TABLE ${text(to, 'table')} ALTER COLUMN ${name} TYPE ${type}`,
       collation === '' ? '' : ` COLLATE ${collation}`,
       // What is generated is computed anew; what is the same but for its length needs no conversion.
-      generated || baseOf(text(from, 'type')) === baseOf(type) ? '' : ` USING ${name}${way}::${type}`,
+      generated || baseOf(text(from, 'type')) === baseOf(type)
+        ? ''
+        : ` USING ${name}${way}::${type}`,
     ].join(''),
   };
 }

@@ -75,7 +75,10 @@ function validation(constraint: CatalogObject): Draft {
 /** The index is built while everybody works; taking it for a constraint is a matter of an instant. */
 function overIndex(constraint: CatalogObject, context: PlanContext): readonly Draft[] {
   if (!canTakeIndex(constraint, context)) return plain(constraint, context);
-  return [concurrentIndex(constraint, text(constraint, 'name')), takingIndex(constraint, text(constraint, 'name'))];
+  return [
+    concurrentIndex(constraint, text(constraint, 'name')),
+    takingIndex(constraint, text(constraint, 'name')),
+  ];
 }
 
 function canTakeIndex(constraint: CatalogObject, context: PlanContext): boolean {

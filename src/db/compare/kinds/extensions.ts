@@ -30,11 +30,11 @@ function holdsData(id: string, { source }: PlanContext): boolean {
 
 function updates(from: CatalogObject, to: CatalogObject): readonly Draft[] {
   return [
-      ...(differ(from, to, 'version')
-        ? [{ sql: `ALTER EXTENSION ${text(to, 'name')} UPDATE TO ${literal(text(to, 'version'))}` }]
-        : []),
-      ...(differ(from, to, 'schema')
-        ? [{ sql: `ALTER EXTENSION ${text(to, 'name')} SET SCHEMA ${text(to, 'schema')}` }]
-        : []),
+    ...(differ(from, to, 'version')
+      ? [{ sql: `ALTER EXTENSION ${text(to, 'name')} UPDATE TO ${literal(text(to, 'version'))}` }]
+      : []),
+    ...(differ(from, to, 'schema')
+      ? [{ sql: `ALTER EXTENSION ${text(to, 'name')} SET SCHEMA ${text(to, 'schema')}` }]
+      : []),
   ];
 }

@@ -33,12 +33,16 @@ export function identityChanges(from: CatalogObject, to: CatalogObject): readonl
     ...settable.flatMap(([name, words]) =>
       before[name] === after[name] ? [] : [`SET ${words} ${String(after[name])}`],
     ),
-    ...(before['cycle'] === after['cycle'] ? [] : [after['cycle'] === true ? 'SET CYCLE' : 'SET NO CYCLE']),
+    ...(before['cycle'] === after['cycle']
+      ? []
+      : [after['cycle'] === true ? 'SET CYCLE' : 'SET NO CYCLE']),
   ];
   const renamed = before['sequence'] !== after['sequence'];
   return [
     ...(changes.length === 0 ? [] : [{ sql: `${alter} ${changes.join(' ')}` }]),
-    ...(before['persistence'] === after['persistence'] ? [] : [durability({ ...after, sequence: before['sequence'] ?? null })]),
+    ...(before['persistence'] === after['persistence']
+      ? []
+      : [durability({ ...after, sequence: before['sequence'] ?? null })]),
     ...(renamed
       ? [
           {

@@ -87,10 +87,7 @@ function renamed(
   const name = constraintName(column, after);
   const inherits = (each: Readonly<Record<string, Fact>>): boolean => each['noInherit'] !== true;
   if (before['notValid'] !== true && after['notValid'] === true) {
-    return [
-      { sql: `ALTER TABLE ${table} DROP CONSTRAINT ${old}` },
-      ...added(column, after),
-    ];
+    return [{ sql: `ALTER TABLE ${table} DROP CONSTRAINT ${old}` }, ...added(column, after)];
   }
   return [
     ...(old === name ? [] : [{ sql: `ALTER TABLE ${table} RENAME CONSTRAINT ${old} TO ${name}` }]),

@@ -19,7 +19,9 @@ export const policies: KindChanges = {
   ],
   drop: (policy) => [{ sql: `DROP POLICY ${text(policy, 'name')} ON ${text(policy, 'table')}` }],
   change(from, to) {
-    const lost = ['using', 'check'].some((name) => text(from, name) !== '' && text(to, name) === '');
+    const lost = ['using', 'check'].some(
+      (name) => text(from, name) !== '' && text(to, name) === '',
+    );
     if (lost || differ(from, to, 'permissive', 'command')) return undefined;
     return {
       drafts: [

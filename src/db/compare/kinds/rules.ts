@@ -21,7 +21,9 @@ const states: Readonly<Record<string, string>> = {
 function enabling(rule: CatalogObject, from?: CatalogObject): readonly Draft[] {
   const state = text(rule, 'enabled');
   if (state === (from === undefined ? 'O' : text(from, 'enabled'))) return [];
-  return [{ sql: `ALTER TABLE ${text(rule, 'table')} ${states[state]} RULE ${text(rule, 'name')}` }];
+  return [
+    { sql: `ALTER TABLE ${text(rule, 'table')} ${states[state]} RULE ${text(rule, 'name')}` },
+  ];
 }
 
 function withoutEnd(definition: string): string {

@@ -38,10 +38,7 @@ const bounds: Readonly<Record<string, string>> = {
 };
 
 /** Only what differs from what a new sequence of the type has. */
-export function sequenceOptions(
-  facts: Readonly<Record<string, Fact>>,
-  type: string,
-): string {
+export function sequenceOptions(facts: Readonly<Record<string, Fact>>, type: string): string {
   const down = String(facts['increment']).startsWith('-');
   const largest = bounds[type] ?? '';
   const lowest = `-${BigInt(largest === '' ? 0 : largest) + 1n}`;

@@ -40,7 +40,9 @@ export const tables: KindChanges = {
   change(from, to) {
     // No statement turns the one into the other.
     if (differ(from, to, 'partitionKey', 'server')) return undefined;
-    return { drafts: changes(from, to).map((change) => ({ sql: `ALTER TABLE ${nameOf(to)} ${change}` })) };
+    return {
+      drafts: changes(from, to).map((change) => ({ sql: `ALTER TABLE ${nameOf(to)} ${change}` })),
+    };
   },
 };
 
@@ -90,7 +92,9 @@ function inherited(
       const above = target.objects.get(`column ${parent}.${text(part, 'name')}`);
       return above !== undefined && !differ(above, part, 'generated', 'expression');
     });
-    return isTaken ? { ...part, facts: { ...part.facts, generated: null, expression: null } } : part;
+    return isTaken
+      ? { ...part, facts: { ...part.facts, generated: null, expression: null } }
+      : part;
   });
 }
 
@@ -105,10 +109,9 @@ function defaultOf(
 function settings(table: CatalogObject, parts: readonly CatalogObject[]): readonly Draft[] {
   const alter = `ALTER TABLE ONLY ${nameOf(table)}`;
   return [
-    ...parts.filter(({ kind }) => kind === 'column').flatMap((column) => [
-      ...columnSettings(column),
-      ...identitySettings(column, table),
-    ]),
+    ...parts
+      .filter(({ kind }) => kind === 'column')
+      .flatMap((column) => [...columnSettings(column), ...identitySettings(column, table)]),
     // Defaults of columns that come from a parent.
     ...parts
       .filter(({ kind, id }) => kind === 'default' && isInherited(id, parts))

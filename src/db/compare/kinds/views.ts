@@ -29,7 +29,8 @@ export const materializedViews: KindChanges = {
   ],
   drop: (view) => [{ sql: `DROP MATERIALIZED VIEW ${nameOf(view)}` }],
   change(from, to) {
-    if (differ(from, to, 'definition', 'columns', 'accessMethod', 'columnSettings')) return undefined;
+    if (differ(from, to, 'definition', 'columns', 'accessMethod', 'columnSettings'))
+      return undefined;
     const changes = optionChanges(texts(from, 'options'), texts(to, 'options'));
     return {
       drafts: changes.map((change) => ({ sql: `ALTER MATERIALIZED VIEW ${nameOf(to)} ${change}` })),

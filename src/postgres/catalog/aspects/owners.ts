@@ -22,7 +22,10 @@ ${[
   ['pg_ts_config', 'cfgowner'],
   ['pg_ts_dict', 'dictowner'],
 ]
-  .map(([catalog, owner]) => `    SELECT '${catalog}'::regclass AS class, oid, ${owner} AS owner FROM ${catalog}`)
+  .map(
+    ([catalog, owner]) =>
+      `    SELECT '${catalog}'::regclass AS class, oid, ${owner} AS owner FROM ${catalog}`,
+  )
   .join('\n    UNION ALL\n')}
   ) x
   WHERE pg_get_userbyid(owner) <> current_user AND (oid >= 16384 OR class = 'pg_namespace'::regclass)`;

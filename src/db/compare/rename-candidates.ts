@@ -1,0 +1,67 @@
+import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
+import { text } from './facts.ts';
+import type { Rename } from './renames.ts';
+
+/**
+ * Tables and columns that go while others of the same shape come. Whether that is a renaming is for a person to say: where
+ * it is not, taking it for one would put values where they do not belong.
+ */
+export function renameCandidates(source: Catalog, target: Catalog): readonly Rename[] {
+  const tables = matches(
+    onlyIn(source, target, 'table').map((table) => [shapeOfTable(table, source), table]),
+    onlyIn(target, source, 'table').map((table) => [shapeOfTable(table, target), table]),
+  );
+  const inBoth = ({ facts }: CatalogObject): boolean =>
+    [source, target].every(({ objects }) => objects.has(`table ${String(facts['table'])}`));
+  const columns = matches(
+    onlyIn(source, target, 'column')
+      .filter(inBoth)
+      .map((column) => [shapeOfColumn(column), column]),
+    onlyIn(target, source, 'column')
+      .filter(inBoth)
+      .map((column) => [shapeOfColumn(column), column]),
+  );
+  return [...tables, ...columns].map(([from, to]) => ({
+    from: from.id.slice(from.kind.length + 1),
+    to: text(to, 'name'),
+  }));
+}
+
+type Shaped = readonly [shape: string, object: CatalogObject];
+
+/** Pairs of equal shapes, where there is one only on either side. */
+function matches(
+  leaving: readonly Shaped[],
+  coming: readonly Shaped[],
+): readonly (readonly [CatalogObject, CatalogObject])[] {
+  const count = (list: readonly Shaped[], shape: string): number =>
+    list.filter(([each]) => each === shape).length;
+  return leaving.flatMap(([shape, from]) => {
+    const [, to] = coming.find(([each]) => each === shape) ?? [];
+    const isClear = to !== undefined && count(leaving, shape) === 1 && count(coming, shape) === 1;
+    return isClear ? [[from, to] as const] : [];
+  });
+}
+
+function onlyIn(one: Catalog, other: Catalog, kind: string): readonly CatalogObject[] {
+  return [...one.objects.values()].filter(
+    (object) => object.kind === kind && !other.objects.has(object.id),
+  );
+}
+
+function shapeOfTable(table: CatalogObject, { objects }: Catalog): string {
+  const name = table.id.slice('table '.length);
+  const columns = [...objects.values()]
+    .filter((object) => object.kind === 'column' && text(object, 'table') === name)
+    .map((column) => `${text(column, 'name')} ${text(column, 'type')}`);
+  return JSON.stringify([text(table, 'schema'), columns.toSorted()]);
+}
+
+function shapeOfColumn({ facts }: CatalogObject): string {
+  return JSON.stringify([
+    facts['table'],
+    facts['type'],
+    facts['generated'],
+    facts['notNull'] !== null,
+  ]);
+}
