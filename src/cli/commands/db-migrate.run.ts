@@ -16,7 +16,7 @@ import { connectionsTo, connectionUrl } from '../db/connection.ts';
 import { migrateProgress } from '../db/migrate-progress.ts';
 import { readMigrationTexts } from '../db/migration-texts.ts';
 import { preview } from '../db/preview.ts';
-import { runSettings } from '../db/run-settings.ts';
+import { allowedNames, runSettings } from '../db/run-settings.ts';
 import type { DbMigrateFlags } from './db-migrate-flags.ts';
 
 /** `trivet db migrate`: apply what is pending, or say what that would be. */
@@ -62,6 +62,6 @@ async function requestFrom(
     });
   }
   const { files } = migrationFiles(texts);
-  const allow = new Set(flags.allow);
+  const allow = allowedNames(flags);
   return { files, isWhole, to: flags.to, allow, settings: runSettings(flags) };
 }

@@ -15,7 +15,7 @@ import { connectionsTo, connectionUrl } from '../db/connection.ts';
 import { migrateProgress } from '../db/migrate-progress.ts';
 import { migrationOf, readMigrationTexts, readWithRollback } from '../db/migration-texts.ts';
 import { preview } from '../db/preview.ts';
-import { runSettings } from '../db/run-settings.ts';
+import { allowedNames, runSettings } from '../db/run-settings.ts';
 import type { DbRollbackFlags } from './db-rollback-flags.ts';
 
 /** `trivet db rollback`: take back what files name, or the newest that are applied. */
@@ -58,7 +58,7 @@ async function requestFrom(
     files: migrationFiles(texts).files,
     names: steps === undefined ? named.map(nameOf) : undefined,
     steps: steps ?? 0,
-    allow: new Set(flags.allow),
+    allow: allowedNames(flags),
     settings: runSettings(flags),
     read: (path) => readWithRollback(path, cwd),
   };

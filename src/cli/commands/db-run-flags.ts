@@ -1,5 +1,5 @@
 import type { FlagParametersForType } from '@stricli/core';
-import type { Caution, Resume } from '../../db/migrate/run/run.ts';
+import type { Caution, Resume } from '../../db/migrate/run/settings.ts';
 import type { CliContext, SharedFlags } from '../context.ts';
 import { duration } from '../load/parsers.ts';
 import { sharedFlags } from './shared-flags.ts';

@@ -2,7 +2,7 @@ import { didYouMean } from '../../base/suggest.ts';
 import { TrivetError } from '../../base/errors.ts';
 import { hazards } from '../../db/hazards/index.ts';
 import { drifts } from '../../db/migrate/drift.ts';
-import { defaultSettings, type RunSettings } from '../../db/migrate/run/run.ts';
+import { defaultSettings, type RunSettings } from '../../db/migrate/run/settings.ts';
 import type { DbRunFlags } from '../commands/db-run-flags.ts';
 
 /** How to carry migrations out, as the flags say it. */

@@ -11,8 +11,8 @@ export { isRollback, migrationPaths, nameOf, rollbackPaths } from './files/names
 export { drifts } from './drift.ts';
 export type * from './migration.ts';
 export { applying } from './run/job.ts';
-export { cautions, defaultSettings } from './run/run.ts';
-export type { Caution, MigrateIo, Resume, RunSettings } from './run/run.ts';
+export { cautions, defaultSettings } from './run/settings.ts';
+export type { Caution, MigrateIo, Resume, RunSettings } from './run/settings.ts';
 export { rehearse } from './rehearse.ts';
 export type { RehearsedStatement, Rehearsal } from './rehearse.ts';
 export { withoutDone } from './without-done.ts';

@@ -10,7 +10,8 @@ import { parseMigration } from './parse/parse-migration.ts';
 import { Crew } from './run/crew.ts';
 import { applying } from './run/job.ts';
 import { type Applied, type JobsResult, runJobs } from './run/run-jobs.ts';
-import type { MigrateIo, Run, RunSettings } from './run/run.ts';
+import type { MigrateIo, RunSettings } from './run/settings.ts';
+import type { Run } from './run/run.ts';
 import { reportBlindness } from './run/wise.ts';
 import { type Entry, readState } from './state.ts';
 

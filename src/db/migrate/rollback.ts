@@ -7,7 +7,8 @@ import { parseMigration } from './parse/parse-migration.ts';
 import { Crew } from './run/crew.ts';
 import type { Job } from './run/job.ts';
 import { type Applied, type JobsResult, runJobs } from './run/run-jobs.ts';
-import type { MigrateIo, Run, RunSettings } from './run/run.ts';
+import type { MigrateIo, RunSettings } from './run/settings.ts';
+import type { Run } from './run/run.ts';
 
 export interface RollbackRequest {
   /** Where the rollbacks are found; others are read from where they were when they were applied. */

@@ -2,7 +2,7 @@ import type { Session } from '../../../postgres/session.ts';
 import { interrupted, isLost } from './errors.ts';
 import { takeLock } from './lock.ts';
 import { backOffMs, pause } from './pause.ts';
-import type { MigrateIo, RunSettings } from './run.ts';
+import type { MigrateIo, RunSettings } from './settings.ts';
 
 /**
  * The connections of a run: one that does the work and holds the lock of migrations, and one that watches it. The lock

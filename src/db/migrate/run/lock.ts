@@ -3,7 +3,7 @@ import { durationText } from '../../../base/duration.ts';
 import type { Session } from '../../../postgres/session.ts';
 import { interrupted } from './errors.ts';
 import { pause } from './pause.ts';
-import type { MigrateIo } from './run.ts';
+import type { MigrateIo } from './settings.ts';
 import { whoIs } from './who.ts';
 
 /** `trivet` in ASCII. Advisory locks belong to one database, so this one names nothing but the work. */

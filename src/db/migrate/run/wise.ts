@@ -2,7 +2,8 @@ import { TrivetError } from '../../../base/errors.ts';
 import { durationText } from '../../../base/duration.ts';
 import { interrupted } from './errors.ts';
 import { pause } from './pause.ts';
-import type { Caution, Run } from './run.ts';
+import type { Caution } from './settings.ts';
+import type { Run } from './run.ts';
 import { type Activity, activityColumns, activityText } from './who.ts';
 
 const lookEveryMs = 1000;
