@@ -75,21 +75,23 @@ test('a migration and its rollback lead there and back', async (t) => {
   assert.equal((await compare(['old.sql', '--check'], cwd, url)).exit, 0);
 });
 
+interface CompareDocument {
+  readonly equal: boolean;
+  readonly steps: readonly {
+    readonly sql: string;
+    readonly transactional: boolean;
+    readonly hazards: readonly string[];
+  }[];
+  readonly proof: { readonly proven: boolean };
+}
+
 test('the document for programs', async (t) => {
   const { cwd } = await project(t, 'document');
   const { exit, out } = await compare(['new.sql', '--from', 'old.sql', '--json'], cwd);
   assert.equal(exit, 0);
-  const document: unknown = JSON.parse(out);
+  const document: CompareDocument = JSON.parse(out);
   assertConforms(document);
-  const { equal, steps, proof } = document as {
-    readonly equal: boolean;
-    readonly steps: readonly {
-      readonly sql: string;
-      readonly transactional: boolean;
-      readonly hazards: readonly string[];
-    }[];
-    readonly proof: { readonly proven: boolean };
-  };
+  const { equal, steps, proof } = document;
   assert.deepEqual([equal, proof.proven], [false, true]);
   const retyped = steps.find(({ sql }) =>
     sql.includes('TABLE public.users ALTER COLUMN id TYPE bigint'),

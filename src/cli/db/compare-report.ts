@@ -82,8 +82,6 @@ function strongest({ observation }: ObservedStep): LockMode | undefined {
 const SHOWN_MAX = 5;
 
 function doubtsOf({ unproven }: Comparison, unsupported: readonly string[]): readonly string[] {
-  const list = (ids: readonly string[]): string =>
-    `${ids.slice(0, SHOWN_MAX).join(', ')}${ids.length > SHOWN_MAX ? ` and ${ids.length - SHOWN_MAX} more` : ''}`;
   return [
     ...(unsupported.length === 0
       ? []
@@ -98,4 +96,9 @@ function doubtsOf({ unproven }: Comparison, unsupported: readonly string[]): rea
       ? []
       : [`Not back after the rollback: ${list(unproven.rollback)}.`]),
   ];
+}
+
+function list(ids: readonly string[]): string {
+  const rest = ids.length - SHOWN_MAX;
+  return `${ids.slice(0, SHOWN_MAX).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }

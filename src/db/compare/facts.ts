@@ -10,6 +10,18 @@ export function flag(object: CatalogObject, name: string): boolean {
   return object.facts[name] === true;
 }
 
+/** A text, a number or a truth value as SQL has it. */
+export function printed(fact: Fact | undefined): string {
+  return typeof fact === 'string' || typeof fact === 'number' || typeof fact === 'boolean'
+    ? String(fact)
+    : '';
+}
+
+/** A list, or an empty one where the fact is something else. */
+export function list(fact: Fact | undefined): readonly Fact[] {
+  return fact !== undefined && isList(fact) ? fact : [];
+}
+
 /** A fact that is a list of texts. */
 export function texts(object: CatalogObject, name: string): readonly string[] {
   const fact = object.facts[name];
@@ -97,8 +109,8 @@ export function foreignOptionChanges(
 /** `OPTIONS (a 'b')`, or nothing. */
 export function foreignOptions(options: readonly string[]): string {
   if (options.length === 0) return '';
-  const list = options.map(splitOption).map(([name, value]) => `${name} ${literal(value)}`);
-  return ` OPTIONS (${list.join(', ')})`;
+  const settings = options.map(splitOption).map(([name, value]) => `${name} ${literal(value)}`);
+  return ` OPTIONS (${settings.join(', ')})`;
 }
 
 function splitOption(setting: string): readonly [name: string, value: string] {

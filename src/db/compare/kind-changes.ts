@@ -36,11 +36,11 @@ export interface PlanContext {
   readonly source: Catalog;
   readonly target: Catalog;
   /** Whether this plan makes the table (or view) anew: then nobody uses it yet, and it is empty. */
-  isNew(id: string): boolean;
+  readonly isNew: (id: string) => boolean;
   /** Whether this plan leaves the object as it is. */
-  isKept(id: string): boolean;
+  readonly isKept: (id: string) => boolean;
   /** Whether this plan removes the object, to make it again or not. */
-  isDropped(id: string): boolean;
+  readonly isDropped: (id: string) => boolean;
   /** Columns whose values must be converted by way of text, because there is no cast. */
   readonly textCasts: ReadonlySet<string>;
   /** How objects of a kind are made, removed and changed. */

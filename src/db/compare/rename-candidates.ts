@@ -11,8 +11,8 @@ export function renameCandidates(source: Catalog, target: Catalog): readonly Ren
     onlyIn(source, target, 'table').map((table) => [shapeOfTable(table, source), table]),
     onlyIn(target, source, 'table').map((table) => [shapeOfTable(table, target), table]),
   );
-  const inBoth = ({ facts }: CatalogObject): boolean =>
-    [source, target].every(({ objects }) => objects.has(`table ${String(facts['table'])}`));
+  const inBoth = (column: CatalogObject): boolean =>
+    [source, target].every(({ objects }) => objects.has(`table ${text(column, 'table')}`));
   const columns = matches(
     onlyIn(source, target, 'column')
       .filter(inBoth)

@@ -134,8 +134,6 @@ function schemaOf(constraint: CatalogObject): string {
 
 /** Only foreign keys can become deferrable without being made again. */
 function timingChange(from: CatalogObject, to: CatalogObject): Draft | undefined {
-  const bare = (each: CatalogObject): string =>
-    text(each, 'definition').replace(/ DEFERRABLE| INITIALLY DEFERRED/g, '');
   if (text(to, 'type') !== 'f' || bare(from) !== bare(to)) return undefined;
   const timing = flag(to, 'deferrable')
     ? `DEFERRABLE INITIALLY ${flag(to, 'deferred') ? 'DEFERRED' : 'IMMEDIATE'}`
@@ -143,4 +141,8 @@ function timingChange(from: CatalogObject, to: CatalogObject): Draft | undefined
   return {
     sql: `ALTER TABLE ${text(to, 'table')} ALTER CONSTRAINT ${text(to, 'name')} ${timing}`,
   };
+}
+
+function bare(constraint: CatalogObject): string {
+  return text(constraint, 'definition').replaceAll(/ DEFERRABLE| INITIALLY DEFERRED/g, '');
 }

@@ -1,5 +1,5 @@
 import type { CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
-import { differ, inner, text } from '../facts.ts';
+import { differ, inner, printed, text } from '../facts.ts';
 import type { Draft } from '../kind-changes.ts';
 import { sequenceOptions } from './sequences.ts';
 
@@ -7,8 +7,8 @@ type Identity = Readonly<Record<string, Fact>>;
 
 /** As in a column's definition. */
 export function identityClause(column: CatalogObject, identity: Identity): string {
-  const usual = `${nameAfter(text(column, 'table'), text(column, 'name'))}`;
-  const name = String(identity['sequence']);
+  const usual = nameAfter(text(column, 'table'), text(column, 'name'));
+  const name = printed(identity['sequence']);
   const options = [
     name === usual ? '' : ` SEQUENCE NAME ${name}`,
     sequenceOptions(identity, text(column, 'type')),
@@ -31,7 +31,7 @@ export function identityChanges(from: CatalogObject, to: CatalogObject): readonl
       ? []
       : [`SET GENERATED ${after['always'] === true ? 'ALWAYS' : 'BY DEFAULT'}`]),
     ...settable.flatMap(([name, words]) =>
-      before[name] === after[name] ? [] : [`SET ${words} ${String(after[name])}`],
+      before[name] === after[name] ? [] : [`SET ${words} ${printed(after[name])}`],
     ),
     ...(before['cycle'] === after['cycle']
       ? []
@@ -46,7 +46,7 @@ export function identityChanges(from: CatalogObject, to: CatalogObject): readonl
     ...(renamed
       ? [
           {
-            sql: `ALTER SEQUENCE ${String(before['sequence'])} RENAME TO ${String(after['sequence']).replace(/^("(?:[^"]|"")*"|[^."]*)\./, '')}`,
+            sql: `ALTER SEQUENCE ${printed(before['sequence'])} RENAME TO ${printed(after['sequence']).replace(/^("(?:[^"]|"")*"|[^."]*)\./, '')}`,
           },
         ]
       : []),
@@ -66,7 +66,7 @@ export function identitySettings(
 
 function durability(identity: Identity): Draft {
   const mode = identity['persistence'] === 'u' ? 'UNLOGGED' : 'LOGGED';
-  return { sql: `ALTER SEQUENCE ${String(identity['sequence'])} SET ${mode}` };
+  return { sql: `ALTER SEQUENCE ${printed(identity['sequence'])} SET ${mode}` };
 }
 
 const settable = [

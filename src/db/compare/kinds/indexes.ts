@@ -1,5 +1,5 @@
 import type { Catalog, CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
-import { differ, sameFact, text } from '../facts.ts';
+import { differ, list, printed, sameFact, text } from '../facts.ts';
 import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
 
 export const indexes: KindChanges = {
@@ -86,17 +86,16 @@ function statistics(index: CatalogObject, from?: CatalogObject): readonly Draft[
   const places = new Set([...before.keys(), ...after.keys()]);
   return [...places].flatMap((place) => {
     if (sameFact(before.get(place), after.get(place))) return [];
-    const target = String(after.get(place) ?? -1);
+    const target = printed(after.get(place) ?? -1);
     return [{ sql: `ALTER INDEX ${nameOf(index)} ALTER COLUMN ${place} SET STATISTICS ${target}` }];
   });
 }
 
 function targetsOf(fact: Fact | undefined): ReadonlyMap<string, Fact> {
-  if (!Array.isArray(fact)) return new Map();
   return new Map(
-    fact.map((each: Fact): readonly [string, Fact] => {
-      const [place, target] = each as readonly [Fact, Fact];
-      return [String(place), target];
+    list(fact).map((each): readonly [string, Fact] => {
+      const [place = null, target = null] = list(each);
+      return [printed(place), target];
     }),
   );
 }

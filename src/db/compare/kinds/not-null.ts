@@ -85,7 +85,6 @@ function renamed(
   const table = text(column, 'table');
   const old = constraintName(column, before);
   const name = constraintName(column, after);
-  const inherits = (each: Readonly<Record<string, Fact>>): boolean => each['noInherit'] !== true;
   if (before['notValid'] !== true && after['notValid'] === true) {
     return [{ sql: `ALTER TABLE ${table} DROP CONSTRAINT ${old}` }, ...added(column, after)];
   }
@@ -102,6 +101,10 @@ function renamed(
       ? [{ sql: `ALTER TABLE ${table} VALIDATE CONSTRAINT ${name}`, alone: true as const }]
       : []),
   ];
+}
+
+function inherits(notNull: Readonly<Record<string, Fact>>): boolean {
+  return notNull['noInherit'] !== true;
 }
 
 function constraintName(column: CatalogObject, notNull: Readonly<Record<string, Fact>>): string {

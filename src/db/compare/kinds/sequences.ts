@@ -1,5 +1,5 @@
 import type { CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
-import { differ, text } from '../facts.ts';
+import { differ, printed, text } from '../facts.ts';
 import type { KindChanges } from '../kind-changes.ts';
 
 export const sequences: KindChanges = {
@@ -39,25 +39,25 @@ const bounds: Readonly<Record<string, string>> = {
 
 /** Only what differs from what a new sequence of the type has. */
 export function sequenceOptions(facts: Readonly<Record<string, Fact>>, type: string): string {
-  const down = String(facts['increment']).startsWith('-');
+  const down = printed(facts['increment']).startsWith('-');
   const largest = bounds[type] ?? '';
   const lowest = `-${BigInt(largest === '' ? 0 : largest) + 1n}`;
   const min = down ? lowest : '1';
   const max = down ? '-1' : largest;
   const start = down ? facts['max'] : facts['min'];
   return [
-    facts['increment'] === '1' ? '' : ` INCREMENT BY ${String(facts['increment'])}`,
-    facts['min'] === min ? '' : ` MINVALUE ${String(facts['min'])}`,
-    facts['max'] === max ? '' : ` MAXVALUE ${String(facts['max'])}`,
-    facts['start'] === start ? '' : ` START WITH ${String(facts['start'])}`,
-    facts['cache'] === '1' ? '' : ` CACHE ${String(facts['cache'])}`,
+    facts['increment'] === '1' ? '' : ` INCREMENT BY ${printed(facts['increment'])}`,
+    facts['min'] === min ? '' : ` MINVALUE ${printed(facts['min'])}`,
+    facts['max'] === max ? '' : ` MAXVALUE ${printed(facts['max'])}`,
+    facts['start'] === start ? '' : ` START WITH ${printed(facts['start'])}`,
+    facts['cache'] === '1' ? '' : ` CACHE ${printed(facts['cache'])}`,
     facts['cycle'] === true ? ' CYCLE' : '',
   ].join('');
 }
 
 function allOptions(facts: Readonly<Record<string, Fact>>): string {
   return (
-    ` INCREMENT BY ${String(facts['increment'])} MINVALUE ${String(facts['min'])} MAXVALUE ${String(facts['max'])}` +
-    ` START WITH ${String(facts['start'])} CACHE ${String(facts['cache'])} ${facts['cycle'] === true ? 'CYCLE' : 'NO CYCLE'}`
+    ` INCREMENT BY ${printed(facts['increment'])} MINVALUE ${printed(facts['min'])} MAXVALUE ${printed(facts['max'])}` +
+    ` START WITH ${printed(facts['start'])} CACHE ${printed(facts['cache'])} ${facts['cycle'] === true ? 'CYCLE' : 'NO CYCLE'}`
   );
 }

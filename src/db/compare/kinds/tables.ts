@@ -62,7 +62,7 @@ function creation(table: CatalogObject, parts: readonly CatalogObject[]): string
     ...parts.filter(({ kind }) => kind === 'constraint').map(constraintClause),
   ];
   const head = text(table, 'persistence') === 'u' ? 'CREATE UNLOGGED TABLE' : 'CREATE TABLE';
-  const options = [...texts(table, 'options'), ...texts(table, 'toastOptions')].map(option);
+  const options = optionsOf(table).map(option);
   const method = text(table, 'accessMethod');
   const inherits = texts(table, 'inherits');
   const key = text(table, 'partitionKey');
@@ -133,10 +133,6 @@ function isInherited(defaultId: string, parts: readonly CatalogObject[]): boolea
 }
 
 function changes(from: CatalogObject, to: CatalogObject): readonly string[] {
-  const options = (table: CatalogObject): readonly string[] => [
-    ...texts(table, 'options'),
-    ...texts(table, 'toastOptions'),
-  ];
   const before = texts(from, 'inherits');
   const after = texts(to, 'inherits');
   const foreign = foreignOptionChanges(texts(from, 'foreignOptions'), texts(to, 'foreignOptions'));
@@ -147,7 +143,7 @@ function changes(from: CatalogObject, to: CatalogObject): readonly string[] {
     ...(differ(from, to, 'accessMethod')
       ? [`SET ACCESS METHOD ${text(to, 'accessMethod') === '' ? 'heap' : text(to, 'accessMethod')}`]
       : []),
-    ...optionChanges(options(from), options(to)),
+    ...optionChanges(optionsOf(from), optionsOf(to)),
     ...before.filter((parent) => !after.includes(parent)).map((parent) => `NO INHERIT ${parent}`),
     ...after.filter((parent) => !before.includes(parent)).map((parent) => `INHERIT ${parent}`),
     ...(differ(from, to, 'rowSecurity')
@@ -158,4 +154,8 @@ function changes(from: CatalogObject, to: CatalogObject): readonly string[] {
       : []),
     ...(foreign === undefined ? [] : [foreign]),
   ];
+}
+
+function optionsOf(table: CatalogObject): readonly string[] {
+  return [...texts(table, 'options'), ...texts(table, 'toastOptions')];
 }

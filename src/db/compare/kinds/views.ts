@@ -1,5 +1,5 @@
 import type { CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
-import { differ, option, optionChanges, sameFact, text, texts } from '../facts.ts';
+import { differ, list, option, optionChanges, printed, sameFact, text, texts } from '../facts.ts';
 import type { Draft, KindChanges } from '../kind-changes.ts';
 
 export const views: KindChanges = {
@@ -54,8 +54,10 @@ function definition(view: CatalogObject): string {
 }
 
 function isPrefix(from: Fact | undefined, to: Fact | undefined): boolean {
-  if (!Array.isArray(from) || !Array.isArray(to) || to.length < from.length) return false;
-  return from.every((column: Fact, place) => sameFact(column, to[place] as Fact));
+  const [before, after] = [list(from), list(to)];
+  return (
+    before.length <= after.length && before.every((column, place) => sameFact(column, after[place]))
+  );
 }
 
 const storages: Readonly<Record<string, string>> = {
@@ -66,17 +68,15 @@ const storages: Readonly<Record<string, string>> = {
 };
 
 function columnSettings(view: CatalogObject): readonly Draft[] {
-  const settings = view.facts['columnSettings'];
-  if (!Array.isArray(settings)) return [];
-  return settings.flatMap((setting: Fact): readonly Draft[] => {
-    const [name, storage, compression, statistics] = setting as readonly (string | number | null)[];
+  return list(view.facts['columnSettings']).flatMap((setting): readonly Draft[] => {
+    const [name, storage, compression, statistics] = list(setting).map(printed);
     const alter = `ALTER MATERIALIZED VIEW ${nameOf(view)} ALTER COLUMN ${name}`;
     return [
-      ...(storage === null ? [] : [{ sql: `${alter} SET STORAGE ${storages[String(storage)]}` }]),
-      ...(compression === null
+      ...(storage === '' ? [] : [{ sql: `${alter} SET STORAGE ${storages[storage ?? '']}` }]),
+      ...(compression === ''
         ? []
         : [{ sql: `${alter} SET COMPRESSION ${compression === 'l' ? 'lz4' : 'pglz'}` }]),
-      ...(statistics === null ? [] : [{ sql: `${alter} SET STATISTICS ${statistics}` }]),
+      ...(statistics === '' ? [] : [{ sql: `${alter} SET STATISTICS ${statistics}` }]),
     ];
   });
 }
