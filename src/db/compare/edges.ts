@@ -14,4 +14,10 @@ export class Edges {
     const to = this.#places.get(second);
     if (from !== undefined && to !== undefined && from !== to) this.hard[from]?.push(to);
   }
+
+  /** Whether the one happens by the other. */
+  isSame(first: string, second: string): boolean {
+    const place = this.#places.get(first);
+    return place !== undefined && place === this.#places.get(second);
+  }
 }

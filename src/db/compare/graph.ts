@@ -96,15 +96,37 @@ function addEdges(
         edges.add(`change ${id}`, `change ${need.id}`);
     }
   }
+  addOwnerEdges(edges, id, source, target);
+}
+
+/** A new owner takes over the rights of the old one. A sequence can only be linked to a table with the same owner. */
+function addOwnerEdges(edges: Edges, id: string, source: Catalog, target: Catalog): void {
   const object = target.objects.get(id) ?? source.objects.get(id);
-  // A new owner takes over the rights of the old one.
-  if (object?.kind === 'grant') {
+  if (object === undefined) return;
+  const owned =
+    object.kind === 'grant'
+      ? [text(object, 'target')]
+      : object.kind === 'sequence owner'
+        ? [`sequence ${text(object, 'sequence')}`, tableOf(object, target)]
+        : [];
+  for (const each of owned) {
     for (const first of ['create', 'change', 'drop']) {
       for (const second of ['create', 'change', 'drop']) {
-        edges.add(`${first} owner on ${text(object, 'target')}`, `${second} ${id}`);
+        // What goes with its target is gone before that has a new owner.
+        if (second === 'drop' && edges.isSame(`drop ${id}`, `drop ${each}`)) continue;
+        if (second === 'drop' && object.kind === 'sequence owner') {
+          edges.add(`drop ${id}`, `${first} owner on ${each}`);
+        } else {
+          edges.add(`${first} owner on ${each}`, `${second} ${id}`);
+        }
       }
     }
   }
+}
+
+function tableOf(link: CatalogObject, target: Catalog): string {
+  const column = target.objects.get(`column ${text(link, 'column')}`);
+  return column === undefined ? '' : `table ${text(column, 'table')}`;
 }
 
 function addNameEdges(

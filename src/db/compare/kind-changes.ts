@@ -12,6 +12,8 @@ export interface Draft {
   readonly late?: true;
   /** What is lost for good, for people. */
   readonly loses?: string;
+  /** How `sql` begins, where neighbours that begin alike can be one statement, and one rewrite. */
+  readonly joins?: { readonly head: string; readonly verb: string };
   /** It has the body of a function, which may name what is not there yet. */
   readonly body?: true;
 }

@@ -74,7 +74,7 @@ export function addAttachmentEdges(
     }
     if (object?.kind === 'constraint' && text(object, 'type') === 'f') {
       for (const { id: key } of object.needs) {
-        for (const attachment of attachments.get(key) ?? []) {
+        for (const attachment of allBelow(key, attachments, target)) {
           edges.add(`create ${attachment}`, `create ${id}`);
         }
       }
@@ -92,6 +92,24 @@ function parentOf(key: string, target: Catalog): string | undefined {
     .get(key)
     ?.needs.find(({ id, type }) => type === 'auto' && /^(index|constraint) /.test(id));
   return need?.id;
+}
+
+/** The attachments to a key, to the keys that these attach, and so on. */
+function allBelow(
+  key: string,
+  attachments: ReadonlyMap<string, readonly string[]>,
+  target: Catalog,
+): readonly string[] {
+  return (attachments.get(key) ?? []).flatMap((attachment) => {
+    const parts = target.objects.get(attachment)?.needs ?? [];
+    const own = parts.filter(({ id }) => id !== key && attachments.has(id));
+    return [
+      attachment,
+      ...own
+        .filter(({ id }) => parentOf(id, target) === key)
+        .flatMap(({ id }) => allBelow(id, attachments, target)),
+    ];
+  });
 }
 
 /** New attachments by the keys that they are to. */

@@ -11,7 +11,7 @@ export function toSteps(drafts: readonly Draft[], firstTransaction: number): rea
   let transaction = firstTransaction - 1;
   let isOpen = false;
   let isUnchecked = false;
-  for (const { sql, transactional, alone, body, loses } of inOrder) {
+  for (const { sql, transactional, alone, body, loses } of joined(inOrder)) {
     const single = transactional === false || alone === true;
     if (single || !isOpen) {
       transaction += 1;
@@ -30,6 +30,25 @@ export function toSteps(drafts: readonly Draft[], firstTransaction: number): rea
     });
   }
   return steps;
+}
+
+/** Neighbours that begin alike become one statement: a table is then written anew once only. */
+function joined(drafts: readonly Draft[]): readonly Draft[] {
+  const result: Draft[] = [];
+  for (const draft of drafts) {
+    const last = result.at(-1);
+    if (last === undefined || !areJoined(last, draft)) result.push(draft);
+    else result.splice(-1, 1, { ...last, sql: `${last.sql},\n  ${clauseOf(draft)}` });
+  }
+  return result;
+}
+
+function areJoined({ joins: a }: Draft, { joins: b }: Draft): boolean {
+  return a !== undefined && a.head === b?.head && a.verb === b.verb;
+}
+
+function clauseOf({ sql, joins }: Draft): string {
+  return sql.slice((joins?.head ?? '').length).trimStart();
 }
 
 /** For the rest of the transaction: functions may come before the tables that their bodies name. */

@@ -4,10 +4,10 @@ import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
 
 export const owners: KindChanges = {
   kind: 'owner',
-  create: (owner, context) => [owning(owner, context.target, text(owner, 'role'), context)],
-  drop: (owner, context) => [owning(owner, context.source, context.target.user, context)],
+  create: (owner, context) => owning(owner, context.target, text(owner, 'role'), context),
+  drop: (owner, context) => owning(owner, context.source, context.target.user, context),
   change: (_from, to, context) => ({
-    drafts: [owning(to, context.target, text(to, 'role'), context)],
+    drafts: owning(to, context.target, text(to, 'role'), context),
   }),
 };
 
@@ -31,8 +31,17 @@ export function designation(object: CatalogObject, { changesOf }: PlanContext): 
   return designate(object);
 }
 
-function owning(owner: CatalogObject, catalog: Catalog, role: string, context: PlanContext): Draft {
-  return { sql: `ALTER ${designation(targetOf(owner, catalog), context)} OWNER TO ${role}` };
+function owning(
+  owner: CatalogObject,
+  catalog: Catalog,
+  role: string,
+  context: PlanContext,
+): readonly Draft[] {
+  const target = targetOf(owner, catalog);
+  // The sequence of a column has the table's owner, and follows it.
+  const link = `sequence owner ${target.id.slice(target.kind.length + 1)}`;
+  if (target.kind === 'sequence' && context.isKept(link)) return [];
+  return [{ sql: `ALTER ${designation(target, context)} OWNER TO ${role}` }];
 }
 
 function commenting(
@@ -43,9 +52,8 @@ function commenting(
 ): Draft {
   const target = targetOf(comment, catalog);
   const column = text(comment, 'column');
+  const whole = text(comment, 'on') || designation(target, context);
   const what =
-    column === ''
-      ? designation(target, context)
-      : `COLUMN ${target.id.slice(target.kind.length + 1)}.${column}`;
+    column === '' ? whole : `COLUMN ${target.id.slice(target.kind.length + 1)}.${column}`;
   return { sql: `COMMENT ON ${what} IS ${value}` };
 }

@@ -20,7 +20,7 @@ export const columns: KindChanges = {
       ];
     }
     return [
-      { sql: `ALTER TABLE ${text(column, 'table')} ADD COLUMN ${columnDefinition(column, value)}` },
+      addition(column, value),
       ...columnSettings(column),
       ...identitySettings(column, context.target.objects.get(`table ${text(column, 'table')}`)),
     ];
@@ -57,6 +57,13 @@ export const columns: KindChanges = {
     return { drafts, ...(retyped ? { rebuilds: typeRebuilds(from) } : {}) };
   },
 };
+
+/** What is computed from columns that come along is not known yet where all are added at once. */
+function addition(column: CatalogObject, value: CatalogObject | undefined): Draft {
+  const head = `ALTER TABLE ${text(column, 'table')}`;
+  const sql = `${head} ADD COLUMN ${columnDefinition(column, value)}`;
+  return text(column, 'generated') === '' ? { sql, joins: { head, verb: 'ADD COLUMN' } } : { sql };
+}
 
 /** As in `CREATE TABLE` and `ADD COLUMN`. */
 export function columnDefinition(column: CatalogObject, value: CatalogObject | undefined): string {
@@ -137,16 +144,18 @@ function typeChange(from: CatalogObject, to: CatalogObject, { textCasts }: PlanC
   const type = text(to, 'type');
   const collation = text(to, 'collation');
   const generated = text(to, 'generated') !== '';
+  const head = `ALTER TABLE ${text(to, 'table')}`;
   const way = textCasts.has(to.id) ? (type.endsWith('[]') ? '::text[]' : '::text') : '';
   return {
     sql: [
-      `ALTER TABLE ${text(to, 'table')} ALTER COLUMN ${name} TYPE ${type}`,
+      `${head} ALTER COLUMN ${name} TYPE ${type}`,
       collation === '' ? '' : ` COLLATE ${collation}`,
       // What is generated is computed anew; what is the same but for its length needs no conversion.
       generated || baseOf(text(from, 'type')) === baseOf(type)
         ? ''
         : ` USING ${name}${way}::${type}`,
     ].join(''),
+    joins: { head, verb: 'TYPE' },
   };
 }
 

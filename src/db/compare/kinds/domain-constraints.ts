@@ -94,5 +94,6 @@ function validation(constraint: CatalogObject): Draft {
   return {
     sql: `${alter(constraint)} VALIDATE CONSTRAINT ${text(constraint, 'name')}`,
     alone: true,
+    late: true,
   };
 }

@@ -38,6 +38,8 @@ function bornAfter(grant: CatalogObject, { target }: PlanContext): Fact | undefi
 
 /** Rights on a column are rights on its table, with the column in brackets. */
 function grantTarget(grant: CatalogObject, catalog: Catalog, context: PlanContext): RightsObject {
+  const on = text(grant, 'on');
+  if (on !== '') return { name: on };
   const target = targetOf(grant, catalog);
   if (target.kind === 'column') {
     return { name: `TABLE ${text(target, 'table')}`, columns: ` (${text(target, 'name')})` };

@@ -1,6 +1,7 @@
 import type { CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
 import { differ, inner, printed, text } from '../facts.ts';
 import type { Draft } from '../kind-changes.ts';
+import { moveIntoBounds } from './sequence-bounds.ts';
 import { sequenceOptions } from './sequences.ts';
 
 type Identity = Readonly<Record<string, Fact>>;
@@ -39,6 +40,7 @@ export function identityChanges(from: CatalogObject, to: CatalogObject): readonl
   ];
   const renamed = before['sequence'] !== after['sequence'];
   return [
+    ...moveIntoBounds(printed(before['sequence']), before, after),
     ...(changes.length === 0 ? [] : [{ sql: `${alter} ${changes.join(' ')}` }]),
     ...(before['persistence'] === after['persistence']
       ? []

@@ -46,6 +46,7 @@ import { textSearchDictionaries } from './text-search-dictionaries.ts';
 import { textSearchParsers } from './text-search-parsers.ts';
 import { textSearchTemplates } from './text-search-templates.ts';
 import { transforms } from './transforms.ts';
+import { triggerStates } from './trigger-states.ts';
 import { triggers } from './triggers.ts';
 import { typedTables } from './typed-tables.ts';
 import { userMappings } from './user-mappings.ts';
@@ -74,6 +75,7 @@ const kinds: readonly KindChanges[] = [
   materializedViews,
   rules,
   triggers,
+  triggerStates,
   policies,
   shellTypes,
   baseTypes,

@@ -1,6 +1,7 @@
 import type { CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
 import { differ, printed, text } from '../facts.ts';
 import type { KindChanges } from '../kind-changes.ts';
+import { moveIntoBounds } from './sequence-bounds.ts';
 
 export const sequences: KindChanges = {
   kind: 'sequence',
@@ -21,7 +22,10 @@ export const sequences: KindChanges = {
           ]
         : []),
       ...(differ(from, to, 'type', 'start', 'increment', 'min', 'max', 'cache', 'cycle')
-        ? [{ sql: `ALTER SEQUENCE ${nameOf(to)} AS ${text(to, 'type')}${allOptions(to.facts)}` }]
+        ? [
+            ...moveIntoBounds(nameOf(to), from.facts, to.facts),
+            { sql: `ALTER SEQUENCE ${nameOf(to)} AS ${text(to, 'type')}${allOptions(to.facts)}` },
+          ]
         : []),
     ],
   }),

@@ -41,7 +41,11 @@ export const tables: KindChanges = {
     // No statement turns the one into the other.
     if (differ(from, to, 'partitionKey', 'server')) return undefined;
     return {
-      drafts: changes(from, to).map((change) => ({ sql: `ALTER TABLE ${nameOf(to)} ${change}` })),
+      drafts: changes(from, to).map((change) => ({
+        sql: `ALTER TABLE ${nameOf(to)} ${change}`,
+        // It must have all that its new parent has by then.
+        ...(change.startsWith('INHERIT ') ? { late: true } : {}),
+      })),
     };
   },
 };

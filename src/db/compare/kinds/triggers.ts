@@ -18,7 +18,8 @@ export const triggers: KindChanges = {
   },
 };
 
-const states: Readonly<Record<string, string>> = {
+/** What it takes to have a trigger enabled as `pg_trigger` says. */
+export const triggerVerbs: Readonly<Record<string, string>> = {
   O: 'ENABLE',
   D: 'DISABLE',
   R: 'ENABLE REPLICA',
@@ -30,7 +31,7 @@ function enabling(trigger: CatalogObject, from?: CatalogObject): readonly Draft[
   if (state === (from === undefined ? 'O' : text(from, 'enabled'))) return [];
   return [
     {
-      sql: `ALTER TABLE ${text(trigger, 'table')} ${states[state]} TRIGGER ${text(trigger, 'name')}`,
+      sql: `ALTER TABLE ${text(trigger, 'table')} ${triggerVerbs[state]} TRIGGER ${text(trigger, 'name')}`,
     },
   ];
 }
