@@ -19,6 +19,8 @@ export interface DatabaseServer extends AsyncDisposable {
   kill(): Promise<void>;
   /** Starts it again after it was killed. */
   start(): Promise<void>;
+  /** A copy of it that follows it, so many seconds behind. */
+  standby(delayS: number): Promise<AsyncDisposable>;
 }
 
 /** An embedded server of the newest major version, with an empty data directory. */
@@ -42,12 +44,7 @@ export async function startDatabaseServer(
   let server = await launch(data, port, settings);
   const url = (database = 'postgres'): string =>
     `postgres://postgres@127.0.0.1:${port}/${database}`;
-  const kill = async (): Promise<void> => {
-    if (server.exitCode !== null || server.signalCode !== null) return;
-    const exit = once(server, 'exit');
-    server.kill('SIGKILL');
-    await exit;
-  };
+  const kill = (): Promise<void> => ended(server);
   return {
     url,
     connect: (database) => connect(url(database)),
@@ -57,6 +54,18 @@ export async function startDatabaseServer(
     },
     kill,
     start: async () => void (server = await launch(data, port, settings)),
+    standby: async (delayS) => {
+      await kill();
+      const copy = join(folder, 'standby');
+      run('cp', ['-a', data, copy], '');
+      run('touch', [join(copy, 'standby.signal')], '');
+      rmSync(join(copy, 'postmaster.pid'), { force: true });
+      server = await launch(data, port, settings);
+      const source = `host=127.0.0.1 port=${port} user=postgres application_name=standby`;
+      const delay = [`primary_conninfo=${source}`, `recovery_min_apply_delay=${delayS}s`];
+      const follower = await launch(copy, await freePort(), [...settings, ...delay]);
+      return { [Symbol.asyncDispose]: () => ended(follower) };
+    },
     [Symbol.asyncDispose]: async () => {
       await kill();
       rmSync(folder, { recursive: true, force: true });
@@ -65,6 +74,13 @@ export async function startDatabaseServer(
 }
 
 const startMsMax = 30_000;
+
+async function ended(server: ChildProcess): Promise<void> {
+  if (server.exitCode !== null || server.signalCode !== null) return;
+  const exit = once(server, 'exit');
+  server.kill('SIGKILL');
+  await exit;
+}
 
 async function launch(
   data: string,
@@ -107,8 +123,11 @@ function binary(name: string): string {
 // PostgreSQL refuses to run as root.
 const owner = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
 
-function run(name: string, args: readonly string[]): void {
-  const { status, stderr } = spawnSync(binary(name), args, { encoding: 'utf8', ...owner });
+function run(name: string, args: readonly string[], path: string = binary(name)): void {
+  const { status, stderr } = spawnSync(path === '' ? name : path, args, {
+    encoding: 'utf8',
+    ...owner,
+  });
   if (status !== 0) throw new Error(`${name}: ${stderr}`);
 }
 

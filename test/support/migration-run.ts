@@ -42,6 +42,8 @@ export interface MigrationRun {
   server(sql: string): Promise<void>;
   /** Waits until a query has a row. */
   until(sql: string): Promise<void>;
+  /** Waits until something has been said. */
+  untilEvent(kind: MigrateEvent['kind']): Promise<void>;
 }
 
 export function migrationRun(url: string): MigrationRun {
@@ -89,6 +91,12 @@ export function migrationRun(url: string): MigrationRun {
       await using session = await connect(url);
       for (const since = performance.now(); (await session.query(sql)).length === 0;) {
         if (performance.now() - since > untilMsMax) throw new Error(`never: ${sql}`);
+        await sleep(10);
+      }
+    },
+    untilEvent: async (kind) => {
+      for (const since = performance.now(); !events.some((event) => event.kind === kind);) {
+        if (performance.now() - since > untilMsMax) throw new Error(`never: ${kind}`);
         await sleep(10);
       }
     },

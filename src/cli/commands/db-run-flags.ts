@@ -1,5 +1,5 @@
 import type { FlagParametersForType } from '@stricli/core';
-import type { Caution, Resume } from '../../db/migrate/run/settings.ts';
+import { type Caution, cautions, type Resume } from '../../db/migrate/run/settings.ts';
 import type { CliContext, SharedFlags } from '../context.ts';
 import { duration } from '../load/parsers.ts';
 import { sharedFlags } from './shared-flags.ts';
@@ -41,7 +41,7 @@ export const runFlags: FlagParametersForType<DbRunFlags, CliContext> = {
   },
   force: {
     kind: 'enum',
-    values: ['lag', 'long-transactions'],
+    values: cautions,
     optional: true,
     variadic: true,
     brief: 'Do not wait for a better time: lag, long-transactions; repeatable',

@@ -50,7 +50,7 @@ export async function pendingMigrations(
   session: Session,
   { report }: Pick<MigrateIo, 'report'>,
 ): Promise<readonly Migration[]> {
-  const entries = await readState(session, request.files);
+  const { entries } = await readState(session, request.files);
   const inScope = upTo(entries, request.to, '--to');
   refuseDrift(inScope, request.allow);
   for (const { name, file, record } of entries) {
@@ -80,7 +80,8 @@ export async function baseline(
 ): Promise<readonly string[]> {
   await using crew = await Crew.open(io, request.settings);
   await ensureHistory(crew.main);
-  const entries = upTo(await readState(crew.main, request.files), last, '--baseline');
+  const state = await readState(crew.main, request.files);
+  const entries = upTo(state.entries, last, '--baseline');
   const names: string[] = [];
   for (const { file, record } of entries) {
     if (file === undefined || record !== undefined) continue;

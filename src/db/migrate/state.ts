@@ -27,18 +27,21 @@ export interface Entry {
   readonly outOfOrder: boolean;
 }
 
-/** All migrations that there are, as files or in the history, in order. */
-export async function readState(
-  session: Session,
-  files: readonly MigrationFile[],
-): Promise<readonly Entry[]> {
+export interface State {
+  /** All migrations that there are, as files or in the history, in order. */
+  readonly entries: readonly Entry[];
+  /** Histories of other tools in this database. */
+  readonly foreign: readonly ForeignHistory[];
+}
+
+export async function readState(session: Session, files: readonly MigrationFile[]): Promise<State> {
   const records = await recordsInForce(session);
   const undone = await rolledBackNames(session);
   const foreign = await readForeignHistories(session);
-  return stateOf(files, records, undone, foreign);
+  return { entries: entriesOf(files, records, undone, foreign), foreign };
 }
 
-export function stateOf(
+function entriesOf(
   files: readonly MigrationFile[],
   records: readonly MigrationRecord[],
   undone: ReadonlySet<string>,

@@ -8,6 +8,8 @@ export interface Status {
   readonly entries: readonly StatusEntry[];
   /** The session that is at work on migrations now. */
   readonly running: string | undefined;
+  /** Histories of other tools in this database. */
+  readonly foreign: readonly { readonly tool: string; readonly applied: number }[];
 }
 
 export interface StatusEntry extends Entry {
@@ -24,11 +26,16 @@ export async function status(
   isWhole: boolean,
 ): Promise<Status> {
   const entries: StatusEntry[] = [];
-  for (const entry of await readState(session, files)) {
+  const state = await readState(session, files);
+  for (const entry of state.entries) {
     const missing = isWhole && entry.file === undefined;
     entries.push({ ...entry, missing, partsDone: await partsDone(session, entry) });
   }
-  return { entries, running: await lockHolder(session) };
+  const foreign = state.foreign.map(({ adopter, records }) => ({
+    tool: adopter.tool,
+    applied: records.filter(({ failed }) => !failed).length,
+  }));
+  return { entries, running: await lockHolder(session), foreign };
 }
 
 /** Whether somebody should do something: pending, edited, missing or half-done migrations. */

@@ -73,6 +73,7 @@ export function statusDocument(status: Status): Document {
     schema: 'trivet.status/1',
     needs_attention: needsAttention(status),
     running: status.running ?? null,
+    foreign: status.foreign,
     migrations: status.entries.map((entry) => entryDocument(entry)),
   };
 }

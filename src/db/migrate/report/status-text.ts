@@ -3,13 +3,16 @@ import { counted } from '../../../report/text.ts';
 import type { Status, StatusEntry } from '../status.ts';
 
 /** For people: a line for each migration, and what there is to do. */
-export function statusText({ entries, running }: Status, style: Style): string {
+export function statusText({ entries, running, foreign }: Status, style: Style): string {
   const lines = entries.map((entry) => {
     const state = stateOf(entry);
     const color = colors[state] ?? 'yellow';
     return `${style(color, state.padEnd(stateCharacters))}  ${entry.name}${detailOf(entry)}`;
   });
   if (running !== undefined) lines.push('', `At work now: ${running}`);
+  for (const { tool, applied: count } of foreign) {
+    lines.push(`${tool} has applied ${counted(count, 'migration')} in this database.`);
+  }
   const pending = entries.filter(({ state }) => state === 'pending').length;
   const applied = entries.filter(({ state }) => state === 'applied').length;
   const sum = entries.length === 0 ? 'No migrations.' : `${applied} applied, ${pending} pending.`;
