@@ -22,11 +22,13 @@ export const operatorClasses: CatalogKind = {
     JOIN pg_am a ON a.oid = c.opcmethod
     JOIN pg_opfamily f ON f.oid = c.opcfamily
     JOIN pg_namespace fn ON fn.oid = f.opfnamespace
-    CROSS JOIN LATERAL (
-      SELECT json_agg(m.definition ORDER BY m.class, m.number, m.place) AS definitions,
+    -- All at once: the planner would look for those of each class anew.
+    LEFT JOIN (
+      SELECT d.refobjid AS class, json_agg(m.definition ORDER BY m.class, m.number, m.place) AS definitions,
         json_agg(json_build_array(m.class, m.oid)) AS addresses
       FROM (${familyMembersSql}) m
-      JOIN pg_depend d ON d.classid = m.class AND d.objid = m.oid AND d.refclassid = 'pg_opclass'::regclass AND d.refobjid = c.oid) m
+      JOIN pg_depend d ON d.classid = m.class AND d.objid = m.oid AND d.refclassid = 'pg_opclass'::regclass
+      GROUP BY d.refobjid) m ON m.class = c.oid
     WHERE ${userSchema('n')}
     ORDER BY n.nspname, c.opcname, a.amname`,
 };

@@ -20,7 +20,8 @@ export const operatorFamilyMembers: CatalogKind = {
 };
 
 /**
- * All members of families: `place` is what they are called when they are dropped, `definition` how they are added.
+ * The members of families that no extension brought: `place` is what they are called when they are dropped, `definition` how
+ * they are added.
  */
 export const familyMembersSql: string = `
       SELECT 'pg_amop'::regclass::oid AS class, o.oid, o.amopfamily AS family, o.amopstrategy AS number,
@@ -29,9 +30,20 @@ export const familyMembersSql: string = `
           (SELECT format(' FOR ORDER BY %I.%I', sn.nspname, s.opfname)
           FROM pg_opfamily s JOIN pg_namespace sn ON sn.oid = s.opfnamespace WHERE s.oid = o.amopsortfamily) END) AS definition
       FROM pg_amop o
+      WHERE ${isOwn('pg_amop', 'o')}
       UNION ALL
       SELECT 'pg_amproc'::regclass, p.oid, p.amprocfamily, p.amprocnum,
         format('FUNCTION %s (%s, %s)', p.amprocnum, format_type(p.amproclefttype, NULL), format_type(p.amprocrighttype, NULL)),
         format('FUNCTION %s (%s, %s) %s', p.amprocnum, format_type(p.amproclefttype, NULL), format_type(p.amprocrighttype, NULL),
           p.amproc::regprocedure)
-      FROM pg_amproc p`;
+      FROM pg_amproc p
+      WHERE ${isOwn('pg_amproc', 'p')}`;
+
+/** Extensions such as btree_gist bring hundreds, and to describe each takes long. */
+function isOwn(catalog: string, alias: string): string {
+  // NOT IN, because its list is made once; the server would look anew for each member otherwise.
+  return `${alias}.oid >= 16384 AND ${alias}.oid NOT IN (
+        SELECT d.objid FROM pg_depend d
+        JOIN pg_depend e ON e.classid = d.refclassid AND e.objid = d.refobjid AND e.deptype = 'e'
+        WHERE d.classid = '${catalog}'::regclass AND d.refclassid IN ('pg_opclass'::regclass, 'pg_opfamily'::regclass))`;
+}
