@@ -37,6 +37,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
 const readers: ReadonlySet<string> = new Set(['cli', 'scaffold', 'emit', 'openapi', 'postgres']);
 
 const reading: ReadonlySet<string> = new Set([
+  'accessSync',
   'constants',
   'existsSync',
   'lstat',
@@ -49,6 +50,7 @@ const reading: ReadonlySet<string> = new Set([
   'realpath',
   'realpathSync',
   'stat',
+  'statfsSync',
   'statSync',
 ]);
 

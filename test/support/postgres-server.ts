@@ -1,11 +1,13 @@
 import { makeDataFolder } from '../../src/postgres/shadow/embedded/data-folder.ts';
 import { chooseServer, findServers } from '../../src/postgres/shadow/embedded/find-servers.ts';
-import { ownerFor, preparePrograms } from '../../src/postgres/shadow/embedded/server-files.ts';
+import {
+  makeServerFolder,
+  preparePrograms,
+} from '../../src/postgres/shadow/embedded/server-files.ts';
 import {
   type ServerProcess,
   startServer,
 } from '../../src/postgres/shadow/embedded/server-process.ts';
-import { makePrivateFolder, removeFolder } from '../../src/postgres/shadow/folders.ts';
 import { thisHost } from '../../src/postgres/shadow/host.ts';
 
 export interface TestServer extends ServerProcess {
@@ -17,7 +19,7 @@ export async function startTestServer(major: number): Promise<TestServer> {
   const host = thisHost();
   const server = chooseServer(findServers(host), major);
   if (server?.major !== major) throw new Error(`there is no embedded PostgreSQL ${major}`);
-  const folder = await makePrivateFolder(host, ownerFor(host));
+  const folder = await makeServerFolder(server, host);
   const programs = await preparePrograms(server, host, folder);
   const dataFolder = await makeDataFolder(server, programs, host);
   const running = await startServer(programs, major, dataFolder);
@@ -26,12 +28,5 @@ export async function startTestServer(major: number): Promise<TestServer> {
   await running.admin.execute(
     "UPDATE pg_database SET datistemplate = true, datallowconn = false WHERE datname = 'template0'",
   );
-  return {
-    ...running,
-    dataFolder,
-    [Symbol.asyncDispose]: async () => {
-      await running[Symbol.asyncDispose]();
-      await removeFolder(folder);
-    },
-  };
+  return { ...running, dataFolder };
 }

@@ -26,9 +26,12 @@ const PREFIX = 'trivet-shadow';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** A folder for one shadow, that nobody else can look into. Its name says whose it is. */
-export async function makePrivateFolder(host: Host, owner: Owner | undefined): Promise<string> {
-  const name = `${PREFIX}-${host.machine}-${host.pid}-`;
-  const folder = await mkdtemp(join(host.temporaryFolder, name));
+export async function makePrivateFolder(
+  base: string,
+  host: Host,
+  owner: Owner | undefined,
+): Promise<string> {
+  const folder = await mkdtemp(join(base, `${PREFIX}-${host.machine}-${host.pid}-`));
   if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
   return folder;
 }
@@ -39,12 +42,14 @@ export async function removeFolder(folder: string): Promise<void> {
 
 /** Removes what killed runs left behind: folders of processes that are gone, in which no server answers. */
 export async function removeAbandonedFolders(host: Host): Promise<void> {
-  const names = await readdir(host.temporaryFolder);
-  for (const name of names.filter((each) => each.startsWith(`${PREFIX}-`))) {
-    const folder = join(host.temporaryFolder, name);
-    // Somebody else's, or gone in the meantime: none of it is our concern.
-    if (await isAbandoned(folder, host).catch(() => false)) {
-      await removeFolder(folder).catch(() => {});
+  for (const base of new Set([host.temporaryFolder, host.fastFolder])) {
+    const names = await readdir(base);
+    for (const name of names.filter((each) => each.startsWith(`${PREFIX}-`))) {
+      const folder = join(base, name);
+      // Somebody else's, or gone in the meantime: none of it is our concern.
+      if (await isAbandoned(folder, host).catch(() => false)) {
+        await removeFolder(folder).catch(() => {});
+      }
     }
   }
 }

@@ -36,7 +36,7 @@ function hostIn(name: string): Host {
   mkdirSync(temporaryFolder);
   // As /tmp: also those whom the servers are run as remove what is theirs.
   chmodSync(temporaryFolder, 0o1777);
-  return { ...thisHost(), temporaryFolder };
+  return { ...thisHost(), temporaryFolder, fastFolder: temporaryFolder };
 }
 
 describe('an embedded server', { ...limits, concurrency: false }, () => {
@@ -251,7 +251,7 @@ function openAndWait(host: Host): string {
   return `
     const { openShadow } = await import(${JSON.stringify(import.meta.resolve('./open-shadow.ts'))});
     const { thisHost } = await import(${JSON.stringify(import.meta.resolve('./host.ts'))});
-    const host = { ...thisHost(), temporaryFolder: ${JSON.stringify(host.temporaryFolder)} };
+    const host = { ...thisHost(), fastFolder: ${JSON.stringify(host.fastFolder)} };
     const shadow = await openShadow({ major: 18, user: 'app', host });
     const database = await shadow.createDatabase();
     database.session.query('SELECT pg_sleep(600)');

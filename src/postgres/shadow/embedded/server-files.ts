@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { copyData, makeLinks, type Owner } from '../folders.ts';
+import { copyData, makeLinks, makePrivateFolder, type Owner } from '../folders.ts';
 import { type Host, isOpenToAll } from '../host.ts';
 import type { EmbeddedServer } from './find-servers.ts';
 
@@ -16,7 +16,18 @@ export interface Programs {
 // PostgreSQL refuses to run as root; this is `nobody` on all systems.
 const NOBODY: Owner = { uid: 65_534, gid: 65_534 };
 
-export function ownerFor(host: Host): Owner | undefined {
+/** A project below /root: nobody but root gets there, so the programs have to be copied. */
+function isOutOfReach(server: EmbeddedServer, host: Host): boolean {
+  return ownerFor(host) !== undefined && !isOpenToAll(server.native);
+}
+
+/** A folder for all that a server needs; in memory, unless programs must be put there. */
+export function makeServerFolder(server: EmbeddedServer, host: Host): Promise<string> {
+  const base = isOutOfReach(server, host) ? host.temporaryFolder : host.fastFolder;
+  return makePrivateFolder(base, host, ownerFor(host));
+}
+
+function ownerFor(host: Host): Owner | undefined {
   return host.uid === 0 ? NOBODY : undefined;
 }
 
@@ -28,8 +39,7 @@ export async function preparePrograms(
 ): Promise<Programs> {
   const owner = ownerFor(host);
   let { native } = server;
-  if (owner !== undefined && !isOpenToAll(native)) {
-    // A project below /root: nobody but root gets there.
+  if (isOutOfReach(server, host)) {
     native = join(folder, 'native');
     copyData(server.native, native, owner);
   }

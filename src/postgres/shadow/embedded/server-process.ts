@@ -6,17 +6,17 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../../connect.ts';
 import type { Session } from '../../session.ts';
-import { openLog } from '../folders.ts';
+import { openLog, removeFolder } from '../folders.ts';
 import { BOOTSTRAP_USER } from './data-folder.ts';
 import { serverFailed } from './run-program.ts';
 import type { Programs } from './server-files.ts';
 import { settingsFor } from './server-settings.ts';
 
-/** A running server. It ends when it is disposed of, and when this process ends in whatever way. */
+/** A running server. It ends when it is disposed of, and when this process ends in whatever way; its folder with it. */
 export interface ServerProcess extends AsyncDisposable {
   /** A first session, as the first role. */
   readonly admin: Session;
-  urlFor(user: string, database: string): string;
+  readonly urlFor: (user: string, database: string) => string;
   /** At once, without waiting. */
   readonly kill: () => void;
 }
@@ -40,6 +40,7 @@ export async function startServer(
   const stop = async (): Promise<void> => {
     server.kill();
     if (!(await server.hasEnded(STOP_TIMEOUT_MS))) server.child.kill('SIGKILL');
+    await removeFolder(programs.folder);
   };
   try {
     const admin = await firstSession(server, urlFor(BOOTSTRAP_USER, 'postgres'), log);

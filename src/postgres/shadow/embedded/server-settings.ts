@@ -25,7 +25,7 @@ const settings: Settings = {
   full_page_writes: 'off',
   wal_level: 'minimal',
   max_wal_senders: 0,
-  max_wal_size: '1GB',
+  max_wal_size: '128MB',
   checkpoint_timeout: '1d',
   autovacuum: 'off',
   bgwriter_lru_maxpages: 0,
@@ -34,6 +34,8 @@ const settings: Settings = {
   max_parallel_maintenance_workers: 0,
   max_logical_replication_workers: 0,
   shared_buffers: '64MB',
+  // In the data folder, so that it goes with it.
+  dynamic_shared_memory_type: 'mmap',
   // Both together make room for 40,000 locks: a plan may touch every object of a schema in one transaction. Each doubling
   // makes the start of the server 100 ms longer.
   max_connections: 20,
