@@ -75,7 +75,7 @@ const calls = blocks
       .replace(/^npx /, '')
       .replace(/\s+#.*$/, ''),
   )
-  .filter((line) => /^trivet (?:scaffold|load)\b/.test(line));
+  .filter((line) => /^trivet (?:scaffold|load|db)\b/.test(line));
 
 for (const line of new Set(calls)) {
   test(`the README's example runs: ${line}`, async (t) => {
