@@ -36,18 +36,24 @@ const versions: readonly string[] = [
 
 /** Which version of the history a database has; 0 where it has none. Throws where a newer trivet wrote it. */
 export async function historyVersion(session: Session): Promise<number> {
-  const [there] = await session.query<{ there: boolean }>(
-    `SELECT to_regclass('trivet.version') IS NOT NULL AS there`,
-  );
-  if (there?.there !== true) return 0;
-  const [row] = await session.query<{ version: number }>('SELECT version FROM trivet.version');
-  const version = row?.version ?? 0;
+  const version = await readVersion(session).catch((error: unknown) => {
+    throw isDenied(error) ? historyDenied(error) : error;
+  });
   if (version <= versions.length) return version;
   throw new TrivetError(
     'DATABASE_UNSUPPORTED',
     `the history of migrations in this database is of version ${version}, this trivet knows up to ${versions.length}`,
     { hint: 'Upgrade trivet.' },
   );
+}
+
+async function readVersion(session: Session): Promise<number> {
+  const [there] = await session.query<{ there: boolean }>(
+    `SELECT to_regclass('trivet.version') IS NOT NULL AS there`,
+  );
+  if (there?.there !== true) return 0;
+  const [row] = await session.query<{ version: number }>('SELECT version FROM trivet.version');
+  return row?.version ?? 0;
 }
 
 /** Makes the tables of the history, or brings them up to date. Whoever calls it holds the lock of migrations. */
@@ -74,6 +80,14 @@ const createSql = `
 
 function isDenied(error: unknown): error is SqlError {
   return error instanceof Error && 'code' in error && error.code === '42501';
+}
+
+/** The schema `trivet` is there, and belongs to somebody else. */
+export function historyDenied(cause: SqlError): TrivetError {
+  return new TrivetError('DATABASE_DENIED', `the history of migrations: ${cause.message}`, {
+    hint: 'It belongs to whoever migrated first: run as that user, or have the rights to the schema trivet and its tables granted.',
+    cause,
+  });
 }
 
 function denied(cause: SqlError): TrivetError {

@@ -1,6 +1,7 @@
 import { TrivetError } from '../../../base/errors.ts';
 import { formatPlace, placeOf } from '../../../postgres/script/script-statement.ts';
 import type { SqlError } from '../../../postgres/session.ts';
+import { historyDenied } from '../history/schema.ts';
 import type { MigrationStatement } from '../migration.ts';
 import type { Job } from './job.ts';
 
@@ -43,6 +44,14 @@ export function statementFailed(
     `${place}: ${cause.message}${detail}`,
     { hint: `${hintFor(cause)} ${done}`, cause },
   );
+}
+
+/** What the server refused beside the statements of a migration. */
+export function explained(error: unknown): unknown {
+  const cause = sqlError(error);
+  if (cause === undefined) return error;
+  if (cause.code === '42501') return historyDenied(cause);
+  return new TrivetError('SQL_FAILED', cause.message, { hint: hintFor(cause), cause });
 }
 
 const hints: Readonly<Record<string, string>> = {

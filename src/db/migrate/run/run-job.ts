@@ -4,7 +4,7 @@ import { partRecords, type PartRecord } from '../history/parts.ts';
 import { type MigrationRecord, recordOf } from '../history/records.ts';
 import { noteEmpty } from '../history/write.ts';
 import { runAlone } from './alone.ts';
-import { interrupted } from './errors.ts';
+import { explained, interrupted } from './errors.ts';
 import type { Job } from './job.ts';
 import { apart } from './own-role.ts';
 import type { Run } from './run.ts';
@@ -49,7 +49,7 @@ async function runPart(job: Job, index: number, run: Run, place: Place): Promise
       place.isPrepared = true;
       return await attempt(job, index, run);
     } catch (error) {
-      if (!crew.isBroken(error) || breaks >= breaksMax) throw error;
+      if (!crew.isBroken(error) || breaks >= breaksMax) throw explained(error);
       place.isPrepared = false;
       await crew.renew(error);
     }

@@ -84,3 +84,22 @@ test('a user who may not make the history is told what to ask for', async () => 
     hint: /CREATE SCHEMA trivet/,
   });
 });
+
+test('whoever has no right to the history of another user is told whose it is', async () => {
+  await server.createDatabase('foreign_history');
+  await migrationRun(server.url('foreign_history')).migrate(files);
+  await using session = await server.connect('foreign_history');
+  await session.execute('CREATE ROLE other_user LOGIN');
+  const url = server.url('foreign_history').replace('postgres@', 'other_user@');
+  await assert.rejects(migrationRun(url).migrate(files), {
+    code: 'DATABASE_DENIED',
+    message: /^the history of migrations: permission denied for schema trivet/,
+  });
+  await session.execute(
+    'GRANT USAGE ON SCHEMA trivet TO other_user; GRANT SELECT ON ALL TABLES IN SCHEMA trivet TO other_user',
+  );
+  await assert.rejects(migrationRun(url).migrate({ ...files, '2_u.sql': 'SELECT 1' }), {
+    code: 'DATABASE_DENIED',
+    message: /permission denied for table/,
+  });
+});
