@@ -1,7 +1,7 @@
 import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
 import { type Decision, dropRoot } from './decisions.ts';
 import { Edges } from './edges.ts';
-import { text } from './facts.ts';
+import { text, texts } from './facts.ts';
 import type { PlanContext } from './kind-changes.ts';
 import { addAttachmentEdges, addPartitionEdges } from './partition-edges.ts';
 
@@ -73,7 +73,8 @@ function addEdges(
   if (drop) {
     for (const need of before) {
       edges.add(`drop ${id}`, `drop ${need.id}`);
-      edges.add(`drop ${id}`, `change ${need.id}`);
+      if (losesParent(need.id, source, target)) edges.add(`change ${need.id}`, `drop ${id}`);
+      else edges.add(`drop ${id}`, `change ${need.id}`);
     }
   }
   if (drop && create) {
@@ -97,6 +98,14 @@ function addEdges(
     }
   }
   addOwnerEdges(edges, id, source, target);
+}
+
+/** What a table has from a parent can only go when that is its parent no more. */
+function losesParent(id: string, source: Catalog, target: Catalog): boolean {
+  const [from, to] = [source.objects.get(id), target.objects.get(id)];
+  if (from?.kind !== 'table' || to === undefined) return false;
+  const after = texts(to, 'inherits');
+  return texts(from, 'inherits').some((parent) => !after.includes(parent));
 }
 
 /** A new owner takes over the rights of the old one. A sequence can only be linked to a table with the same owner. */

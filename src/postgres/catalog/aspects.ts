@@ -13,6 +13,8 @@ export interface AspectRow {
 type Right = readonly [grantee: string, privilege: string, grantable: boolean];
 
 export interface GrantRow extends Omit<AspectRow, 'facts'> {
+  /** What the rights are on, where that is a part of the object with rights of its own. */
+  readonly on: string | null;
   readonly actual: readonly Right[];
   readonly initial: readonly Right[];
 }
@@ -42,10 +44,16 @@ export function addAspects(
   for (const row of owners) {
     if (isOwnersTarget(row, addresses, objects)) add('owner', '', row, row.facts);
   }
-  for (const row of comments) add('comment', '', row, row.facts);
+  for (const row of comments) add('comment', partOf(row.facts['on']), row, row.facts);
   for (const row of grants) {
-    for (const [grantee, facts] of rightsByGrantee(row)) add('grant', ` to ${grantee}`, row, facts);
+    for (const [grantee, facts] of rightsByGrantee(row)) {
+      add('grant', `${partOf(row.on)} to ${grantee}`, row, facts);
+    }
   }
+}
+
+function partOf(on: Fact | undefined): string {
+  return typeof on === 'string' ? ` (${on})` : '';
 }
 
 /** A table's row type and the sequence of an identity column follow the table. */
@@ -63,13 +71,13 @@ function isOwnersTarget(
 const pgType = 1247;
 
 /** Only grantees whose rights are not those that the object was born with. */
-function rightsByGrantee({ actual, initial }: GrantRow): ReadonlyMap<string, Facts> {
+function rightsByGrantee({ actual, initial, on }: GrantRow): ReadonlyMap<string, Facts> {
   const result = new Map<string, Facts>();
   for (const grantee of new Set([...actual, ...initial].map(([name]) => name))) {
     const rights = rightsOf(actual, grantee);
     const born = rightsOf(initial, grantee);
     if (JSON.stringify(rights) !== JSON.stringify(born)) {
-      result.set(grantee, { grantee, rights, born });
+      result.set(grantee, { grantee, rights, born, on });
     }
   }
   return result;

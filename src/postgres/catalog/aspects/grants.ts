@@ -4,6 +4,8 @@
  */
 export const grantsSql: string = `
   SELECT x.class::oid, x.oid, x.sub, quote_ident(x.attname) AS "column",
+    -- The sequence of an identity column is part of that, with rights of its own.
+    CASE WHEN i.objid IS NOT NULL THEN 'SEQUENCE ' || x.oid::regclass END AS "on",
     ${exploded('x.acl')} AS actual,
     ${exploded('x.initial')} AS initial
   FROM (
@@ -26,6 +28,8 @@ export const grantsSql: string = `
     UNION ALL
     SELECT 'pg_foreign_server'::regclass, oid, 0, NULL, srvacl, acldefault('S', srvowner) FROM pg_foreign_server
   ) x
+  LEFT JOIN pg_depend i ON x.class = 'pg_class'::regclass AND i.classid = x.class AND i.objid = x.oid AND i.objsubid = 0 AND i.deptype = 'i'
+    AND x.sub = 0 AND i.refclassid = 'pg_class'::regclass AND i.refobjsubid > 0
   WHERE x.acl IS NOT NULL AND (x.oid >= 16384 OR x.class = 'pg_namespace'::regclass)`;
 
 function exploded(acl: string): string {

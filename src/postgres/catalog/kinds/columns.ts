@@ -14,11 +14,12 @@ export const columns: CatalogKind = {
         'notNull', ${notNull(major)},
         'generated', nullif(a.attgenerated, ''),
         'expression', CASE WHEN a.attgenerated <> '' THEN pg_get_expr(d.adbin, d.adrelid) END,
+        -- Before version 15 no sequence could be unlogged.
         'identity', CASE WHEN a.attidentity <> '' AND s.oid IS NOT NULL THEN json_build_object(
           'always', a.attidentity = 'a',
           'sequence', format('%I.%I', sn.nspname, s.relname),
           'start', q.seqstart::text, 'increment', q.seqincrement::text, 'min', q.seqmin::text, 'max', q.seqmax::text,
-          'cache', q.seqcache::text, 'cycle', q.seqcycle, 'persistence', s.relpersistence) END,
+          'cache', q.seqcache::text, 'cycle', q.seqcycle, 'persistence', ${major >= 15 ? 's.relpersistence' : 'c.relpersistence'}) END,
         'storage', CASE WHEN a.attstorage <> t.typstorage THEN a.attstorage END,
         'compression', nullif(a.attcompression, ''),
         -- Unset is -1 up to version 16 and NULL since.

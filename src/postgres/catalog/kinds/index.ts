@@ -44,6 +44,7 @@ import { textSearchDictionaries } from './text-search-dictionaries.ts';
 import { textSearchParsers } from './text-search-parsers.ts';
 import { textSearchTemplates } from './text-search-templates.ts';
 import { transforms } from './transforms.ts';
+import { triggerStates } from './trigger-states.ts';
 import { triggers } from './triggers.ts';
 import { typedTables } from './typed-tables.ts';
 import { userMappings } from './user-mappings.ts';
@@ -92,6 +93,7 @@ export const catalogKinds: readonly CatalogKind[] = [
   views,
   rules,
   triggers,
+  triggerStates,
   policies,
   statistics,
   publications,
