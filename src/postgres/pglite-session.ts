@@ -8,9 +8,9 @@ export async function openPglite(folder: string): Promise<Session> {
   return pgliteSession(await startPglite(folder === '' ? {} : { dataDir: folder }));
 }
 
-/** What the package needs is loaded here; that it may not be installed is said in words. */
+/** Starts an instance, with the extensions that schemas are likely to need. */
 export async function startPglite(options: PGliteOptions): Promise<PGlite> {
-  const { PGlite: Constructor } = await loadPackage();
+  const { PGlite: Constructor } = await loadPglite();
   try {
     return await Constructor.create({ extensions: await loadExtensions(), ...options });
   } catch (cause) {
@@ -76,7 +76,8 @@ const INT8 = 20;
 /** As the driver for servers has it: a number that JavaScript may not be able to hold is a string, always. */
 const parsers = { [INT8]: (value: string) => value };
 
-async function loadPackage(): Promise<typeof import('@electric-sql/pglite')> {
+/** The package; that it is not installed is an error with the command that installs it. */
+export async function loadPglite(): Promise<typeof import('@electric-sql/pglite')> {
   try {
     return await import('@electric-sql/pglite');
   } catch (cause) {

@@ -6,24 +6,28 @@ export interface LazySession extends Session {
 }
 
 export async function lazySession(open: () => Promise<Session>): Promise<LazySession> {
-  let current: Session = await open();
-  let released = false;
-  const ready = async (): Promise<Session> => {
-    if (released) {
-      current = await open();
-      released = false;
+  let last = await open();
+  let current: Promise<Session> | undefined = Promise.resolve(last);
+  const reopen = async (): Promise<Session> => {
+    try {
+      last = await open();
+      return last;
+    } catch (error) {
+      current = undefined;
+      throw error;
     }
-    return current;
   };
+  // Whoever asks first connects; others wait for the same connection.
+  const ready = (): Promise<Session> => (current ??= reopen());
   const release = async (): Promise<void> => {
-    if (released) return;
-    released = true;
-    await current[Symbol.asyncDispose]();
+    const released = current;
+    current = undefined;
+    await (await released)?.[Symbol.asyncDispose]();
   };
   return {
-    major: current.major,
+    major: last.major,
     get pid() {
-      return current.pid;
+      return last.pid;
     },
     query: async (sql, values) => (await ready()).query(sql, values),
     execute: async (sql) => (await ready()).execute(sql),

