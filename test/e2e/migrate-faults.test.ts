@@ -11,7 +11,10 @@ const seed = Number(process.env['TRIVET_SEED'] ?? 7);
 test(`killed at ${kills} random instants, migrations lose and double nothing`, async (t) => {
   await using server = await startDatabaseServer();
   const report = await injectFaults(server, join(temporaryFolder(t), 'migrations'), kills, seed);
-  t.diagnostic(`killed: ${JSON.stringify(report.kills)}; ${report.survived} went on by themselves`);
+  const { kills: killed, survived, settled } = report;
+  t.diagnostic(
+    `${JSON.stringify(killed)}: ${survived} went on by themselves, ${settled} settled a statement`,
+  );
   assert.deepEqual(report.unresolved, []);
   assert.deepEqual(report.wrong, []);
 });

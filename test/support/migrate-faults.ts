@@ -15,6 +15,8 @@ export interface FaultReport {
   readonly kills: Readonly<Record<Victim, number>>;
   /** Runs that ended as if nothing had happened: the kill came late, or trivet went on by itself. */
   readonly survived: number;
+  /** Runs that found a statement outside of transactions interrupted, and found out what it had done. */
+  readonly settled: number;
   /** What the next run did not bring in order. */
   readonly unresolved: readonly string[];
   /** Databases that are not as one undisturbed run leaves them. */
@@ -35,6 +37,7 @@ export async function injectFaults(
   const unresolved: string[] = [];
   const wrong: string[] = [];
   let survived = 0;
+  let settled = 0;
   for (let number = 0; number < count; number += 1) {
     const victim = victims[number % victims.length] ?? 'trivet';
     const afterMs = random() * cleanMs;
@@ -44,14 +47,15 @@ export async function injectFaults(
     const first = await runAndKill(server, database, folder, victim, afterMs);
     kills[victim] += 1;
     if (first.exit === 0) survived += 1;
-    const next = await migrate(server, database, folder);
+    const next = await outcomeOf(startTrivet(argumentsFor(server, database, folder)));
+    if (/was interrupted/.test(first.err + next.err)) settled += 1;
     if (next.exit !== 0) unresolved.push(`${place}: ${first.err}\n${next.err}`);
     const fault = await faultOf(server, database);
     if (fault !== undefined) wrong.push(`${place}: ${fault}\n${first.err}\n${next.err}`);
     await using session = await server.connect();
     await session.execute(`DROP DATABASE ${database} WITH (FORCE)`);
   }
-  return { kills, survived, unresolved, wrong };
+  return { kills, survived, settled, unresolved, wrong };
 }
 
 /** Each step leaves a trace, and twice the same step two of them, or an error. */
@@ -62,7 +66,7 @@ CREATE TABLE t (id int NOT NULL, a int);
 INSERT INTO trace VALUES ('create');
 COMMIT;
 BEGIN;
-INSERT INTO t SELECT n, n % 100 FROM generate_series(1, 30000) AS n;
+INSERT INTO t SELECT n, n % 100 FROM generate_series(1, 100000) AS n;
 INSERT INTO trace VALUES ('fill');
 COMMIT;
 CREATE INDEX CONCURRENTLY t_a ON t (a);
@@ -98,18 +102,26 @@ async function prepare(server: DatabaseServer, database: string): Promise<void> 
     CREATE TABLE p1 PARTITION OF p FOR VALUES FROM (0) TO (10)`);
 }
 
+/** How long the work of an undisturbed run takes, from its first connection to its end. */
 async function durationOf(server: DatabaseServer, folder: string): Promise<number> {
   await prepare(server, 'undisturbed');
+  const outcome = outcomeOf(startTrivet(argumentsFor(server, 'undisturbed', folder)));
+  await untilConnected(server, 'undisturbed');
   const since = performance.now();
-  const { exit, err } = await migrate(server, 'undisturbed', folder);
+  const { exit, err } = await outcome;
   if (exit !== 0) throw new Error(err);
   const fault = await faultOf(server, 'undisturbed');
   if (fault !== undefined) throw new Error(fault);
   return performance.now() - since;
 }
 
-function migrate(server: DatabaseServer, database: string, folder: string): Promise<Outcome> {
-  return outcomeOf(startTrivet(argumentsFor(server, database, folder)));
+async function untilConnected(server: DatabaseServer, database: string): Promise<void> {
+  await using session = await server.connect();
+  for (let tries = 0; tries < 2000; tries += 1) {
+    const rows = await session.query('SELECT FROM pg_stat_activity WHERE datname = $1', [database]);
+    if (rows.length > 0) return;
+    await sleep(5);
+  }
 }
 
 function argumentsFor(server: DatabaseServer, database: string, folder: string): string[] {
@@ -125,6 +137,7 @@ async function runAndKill(
 ): Promise<Outcome> {
   const child = startTrivet(argumentsFor(server, database, folder));
   const outcome = outcomeOf(child);
+  await untilConnected(server, database);
   await sleep(afterMs);
   if (victim === 'trivet' || victim === 'both') child.kill('SIGKILL');
   if (victim === 'session' || victim === 'both') await endSessions(server, database);
@@ -162,7 +175,7 @@ async function faultOf(server: DatabaseServer, database: string): Promise<string
       'begun', (SELECT count(*) FROM trivet.parts WHERE done IS NULL)
     )::text AS state`);
   const expected = {
-    rows: 30_000,
+    rows: 100_000,
     half: 0,
     begun: 0,
     parts: 12,
