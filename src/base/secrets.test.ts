@@ -22,6 +22,13 @@ const hidden: readonly (readonly [what: string, text: string, expected: string])
     'https://b.s3/a?X-Amz-Signature=0a1b',
     'https://b.s3/a?X-Amz-Signature=***',
   ],
+  ['SQL options', "OPTIONS (user 'u', password 'it''s')", "OPTIONS (user 'u', password '***')"],
+  ['a role', "ALTER ROLE me PASSWORD E'a\\\\b'", "ALTER ROLE me PASSWORD '***'"],
+  [
+    'a subscription',
+    "CONNECTION 'host=h password=''x y'' user=u'",
+    "CONNECTION 'host=h password=''***'' user=u'",
+  ],
   ['libpq keywords', 'host=db password=geheim user=me', 'host=db password=*** user=me'],
   ['environment', 'PGPASSWORD=geheim NPM_TOKEN=abc', 'PGPASSWORD=*** NPM_TOKEN=***'],
   ['bearer header', '-H "Authorization: Bearer token123"', '-H "Authorization: Bearer ***"'],

@@ -48,6 +48,15 @@ const rules: readonly Rule[] = [
     pattern: new RegExp(`([?&;](?:${secretNames})=)[^\\s&;#'"\`<>]+`, 'gi'),
     replacement: '$1***',
   },
+  // SQL: ALTER ROLE … PASSWORD '…', OPTIONS (password '…'), and a connection string with a quoted password in it.
+  {
+    pattern: /\b((?:ssl)?(?:password|passwd|passphrase|secret)\s+)E?'(?:[^']|''){0,512}'/gi,
+    replacement: "$1'***'",
+  },
+  {
+    pattern: /\b((?:ssl)?password\s{0,9}=\s{0,9})('{1,2})[^']{1,512}\2/gi,
+    replacement: '$1$2***$2',
+  },
   // libpq's keyword form and environment variables: password=… PGPASSWORD=… NPM_TOKEN=…
   {
     pattern:
