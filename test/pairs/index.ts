@@ -1,5 +1,6 @@
 import { constraints } from './constraints.ts';
 import { foreign } from './foreign.ts';
+import { found } from './found.ts';
 import { operators } from './operators.ts';
 import type { Pair } from './pair.ts';
 import { partitions } from './partitions.ts';
@@ -26,4 +27,5 @@ export const pairs: readonly Pair[] = [
   ...replication,
   ...statistics,
   ...privileges,
+  ...found,
 ];

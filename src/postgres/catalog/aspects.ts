@@ -1,5 +1,5 @@
 import type { Addresses } from './addresses.ts';
-import type { CatalogObject, Fact, Facts } from './catalog.ts';
+import type { CatalogObject, Fact, Facts, Need } from './catalog.ts';
 
 export interface AspectRow {
   readonly class: number;
@@ -23,22 +23,29 @@ interface AspectRows {
   readonly owners: readonly AspectRow[];
   readonly comments: readonly AspectRow[];
   readonly grants: readonly GrantRow[];
+  readonly extensionDependencies: readonly AspectRow[];
 }
 
 /** Adds what any object can have: an owner, a comment, rights. Each is an object that lives and dies with its target. */
 export function addAspects(
   objects: Map<string, CatalogObject>,
   addresses: Addresses,
-  { owners, comments, grants }: AspectRows,
+  { owners, comments, grants, extensionDependencies }: AspectRows,
 ): void {
-  const add = (kind: string, suffix: string, row: Omit<AspectRow, 'facts'>, facts: Facts): void => {
+  const add = (
+    kind: string,
+    suffix: string,
+    row: Omit<AspectRow, 'facts'>,
+    facts: Facts,
+    ...others: readonly Need[]
+  ): void => {
     // What an extension brought is the extension's.
     if (addresses.isMember(row.class, row.oid)) return;
     const target = objects.get(addresses.find(row.class, row.oid, row.sub) ?? '');
     if (target === undefined) return;
     const column = row.sub > 0 && target.kind !== 'column' ? row.column : null;
     const id = `${kind} on ${target.id}${column === null ? '' : `.${column}`}${suffix}`;
-    const needs = [{ id: target.id, type: 'auto' as const }];
+    const needs: readonly Need[] = [{ id: target.id, type: 'auto' }, ...others];
     objects.set(id, { kind, id, facts: { target: target.id, column, ...facts }, needs });
   };
   for (const row of owners) {
@@ -50,6 +57,17 @@ export function addAspects(
       add('grant', `${partOf(row.on)} to ${grantee}`, row, facts);
     }
   }
+  for (const row of extensionDependencies) {
+    const extension = `extension ${text(row.facts['extension'])}`;
+    // It is taken back before the extension goes, or its target would go along.
+    const need: Need = { id: extension, type: 'normal' };
+    if (objects.has(extension))
+      add('extension dependency', ` (${extension})`, row, row.facts, need);
+  }
+}
+
+function text(fact: Fact | undefined): string {
+  return typeof fact === 'string' ? fact : '';
 }
 
 function partOf(on: Fact | undefined): string {

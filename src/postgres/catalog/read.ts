@@ -1,6 +1,7 @@
 import type { Session } from '../session.ts';
 import { type AspectRow, addAspects, type GrantRow } from './aspects.ts';
 import { commentsSql } from './aspects/comments.ts';
+import { extensionDependenciesSql } from './aspects/extension-dependencies.ts';
 import { grantsSql } from './aspects/grants.ts';
 import { ownersSql } from './aspects/owners.ts';
 import { Addresses } from './addresses.ts';
@@ -58,6 +59,7 @@ async function readWithin(session: Session): Promise<Catalog> {
     owners: await session.query<AspectRow>(ownersSql),
     comments: await session.query<AspectRow>(commentsSql),
     grants: await session.query<GrantRow>(grantsSql),
+    extensionDependencies: await session.query<AspectRow>(extensionDependenciesSql),
   });
   const [{ user } = { user: '' }] = await session.query<{ user: string }>(
     'SELECT quote_ident(current_user) AS user',

@@ -42,3 +42,12 @@ test('what may not be seen costs only its part, and is named', limits, async () 
   assert.equal(objects.has('subscription sub'), false);
   assert.equal(JSON.stringify([...objects.values()]).includes('secret'), false);
 });
+
+test('what no kind reads is counted', limits, async () => {
+  await using database = await shadow.createDatabase();
+  await database.session.execute(`
+    CREATE EXTENSION hstore; CREATE EXTENSION pg_stat_statements;
+    REVOKE EXECUTE ON FUNCTION pg_stat_statements_reset FROM PUBLIC; GRANT EXECUTE ON FUNCTION hstore_in(cstring) TO stranger;`);
+  const { unsupported } = await readCatalog(database.session);
+  assert.deepEqual(unsupported, { 'right on what an extension brought': 1 });
+});

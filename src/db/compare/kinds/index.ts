@@ -15,6 +15,7 @@ import { domainConstraints } from './domain-constraints.ts';
 import { domains } from './domains.ts';
 import { enums } from './enums.ts';
 import { eventTriggers } from './event-triggers.ts';
+import { extensionDependencies } from './extension-dependencies.ts';
 import { extensions } from './extensions.ts';
 import { foreignDataWrappers } from './foreign-data-wrappers.ts';
 import { foreignServers } from './foreign-servers.ts';
@@ -111,6 +112,7 @@ const kinds: readonly KindChanges[] = [
   owners,
   comments,
   grants,
+  extensionDependencies,
 ];
 
 const byKind: ReadonlyMap<string, KindChanges> = new Map(kinds.map((each) => [each.kind, each]));

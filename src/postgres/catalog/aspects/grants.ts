@@ -4,8 +4,8 @@
  */
 export const grantsSql: string = `
   SELECT x.class::oid, x.oid, x.sub, quote_ident(x.attname) AS "column",
-    -- The sequence of an identity column is part of that, with rights of its own.
-    CASE WHEN i.objid IS NOT NULL THEN 'SEQUENCE ' || x.oid::regclass END AS "on",
+    -- The sequence of an identity column is part of that, with rights of its own. So is the type of a table's rows.
+    CASE WHEN i.objid IS NOT NULL THEN 'SEQUENCE ' || x.oid::regclass WHEN t.oid IS NOT NULL THEN 'TYPE ' || t.oid::regtype END AS "on",
     ${exploded('x.acl')} AS actual,
     ${exploded('x.initial')} AS initial
   FROM (
@@ -30,6 +30,8 @@ export const grantsSql: string = `
   ) x
   LEFT JOIN pg_depend i ON x.class = 'pg_class'::regclass AND i.classid = x.class AND i.objid = x.oid AND i.objsubid = 0 AND i.deptype = 'i'
     AND x.sub = 0 AND i.refclassid = 'pg_class'::regclass AND i.refobjsubid > 0
+  LEFT JOIN pg_type t ON x.class = 'pg_type'::regclass AND t.oid = x.oid AND t.typtype = 'c'
+    AND EXISTS (SELECT FROM pg_class r WHERE r.oid = t.typrelid AND r.relkind <> 'c')
   WHERE x.acl IS NOT NULL AND (x.oid >= 16384 OR x.class = 'pg_namespace'::regclass)`;
 
 function exploded(acl: string): string {
