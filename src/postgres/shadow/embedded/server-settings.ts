@@ -23,7 +23,8 @@ const settings: Settings = {
   fsync: 'off',
   synchronous_commit: 'off',
   full_page_writes: 'off',
-  wal_level: 'minimal',
+  // `minimal` writes whole new tables to the log at the end of each transaction: a fifth slower for schemas.
+  wal_level: 'replica',
   max_wal_senders: 0,
   max_wal_size: '128MB',
   checkpoint_timeout: '1d',
