@@ -128,10 +128,11 @@ test('a lock that the transaction has already counts for the steps that name its
     'ALTER TABLE t ADD COLUMN d int',
     'ALTER TABLE t ADD COLUMN e int',
     'ALTER TABLE u ADD COLUMN t2 int',
+    'CREATE VIEW x AS SELECT id FROM t',
   ]);
   assert.deepEqual(
     seen.map(({ observation }) => observation.locks.map(({ table }) => table)),
-    [['public.t'], ['public.t'], ['public.u']],
+    [['public.t'], ['public.t'], ['public.u'], []],
   );
 });
 

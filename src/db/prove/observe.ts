@@ -194,8 +194,13 @@ function lockOf(
   if (mode === undefined || !isTable.has(before.kind)) return undefined;
   const isNew = held.get(now.oid) !== mode;
   held.set(now.oid, mode);
-  return isNew || mentions(step.sql, before.name) ? mode : undefined;
+  const isAbout = !onlyReads.test(step.sql) && mentions(step.sql, before.name);
+  return isNew || isAbout ? mode : undefined;
 }
+
+/** Statements that name tables without changing what they are. */
+const onlyReads =
+  /^\s*(select|with|insert|update|delete|merge|call|do|create\s+(or\s+replace\s+)?((recursive\s+|materialized\s+)?view|function|procedure))\b/i;
 
 function mentions(sql: string, name: string): boolean {
   for (let at = sql.indexOf(name); at !== -1; at = sql.indexOf(name, at + 1)) {
