@@ -14,13 +14,13 @@ export const found: readonly Pair[] = [
   },
   {
     name: 'own column becomes the computed one of a parent',
-    both: `CREATE TABLE parent (b text); CREATE TABLE child (a int) INHERITS (parent);`,
+    both: `CREATE TABLE parent (b text); CREATE TABLE child (a int PRIMARY KEY) INHERITS (parent);`,
     old: `ALTER TABLE child ADD c text;`,
     new: `ALTER TABLE parent ADD c text GENERATED ALWAYS AS (lower(b)) STORED;`,
   },
   {
     name: 'own column becomes one of another type of a parent',
-    both: `CREATE TABLE parent (b text); CREATE TABLE child (a int) INHERITS (parent);`,
+    both: `CREATE TABLE parent (b text); CREATE TABLE child (a int PRIMARY KEY) INHERITS (parent);`,
     old: `ALTER TABLE child ADD c text;`,
     new: `ALTER TABLE parent ADD c int;`,
     rows: `INSERT INTO child VALUES ('b', 1, '5')`,
@@ -43,7 +43,7 @@ export const found: readonly Pair[] = [
   },
   {
     name: 'column of a parent becomes a childs own',
-    both: `CREATE TABLE parent (b text); CREATE TABLE child (a int) INHERITS (parent);`,
+    both: `CREATE TABLE parent (b text); CREATE TABLE child (a int PRIMARY KEY) INHERITS (parent);`,
     old: `ALTER TABLE parent ADD c text;`,
     new: `ALTER TABLE child ADD c text;`,
     rows: `INSERT INTO child VALUES ('b', 1, '5')`,

@@ -57,8 +57,8 @@ function put(pieces: Map<string, Piece>, maker: Maker, slot: string, pick: Pick)
 }
 
 function add(pieces: Map<string, Piece>, pick: Pick): void {
-  let place = pick.between(0, 999_999) * (weights / 1_000_000);
-  const maker = makers.find(({ weight }) => (place -= weight) < 0);
+  let left = pick.between(0, 999_999) * (weights / 1_000_000);
+  const maker = makers.find(({ weight }) => (left -= weight) < 0);
   if (maker !== undefined) put(pieces, maker, pick.of(maker.slots), pick);
 }
 

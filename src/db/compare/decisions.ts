@@ -152,12 +152,14 @@ function isKeyNamed(id: string, index: string, source: Catalog): boolean {
 }
 
 function remakeAround(
-  { of, when }: Rebuild,
+  { of, when, through }: Rebuild,
   dependents: ReadonlyMap<string, readonly CatalogObject[]>,
   remake: (id: string) => void,
 ): void {
   for (const dependent of dependents.get(of) ?? []) {
     if (when(dependent)) remake(dependent.id);
+    else if (through?.(dependent) === true)
+      remakeAround({ of: dependent.id, when }, dependents, remake);
   }
 }
 

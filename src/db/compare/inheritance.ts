@@ -25,6 +25,44 @@ function hasParents(object: CatalogObject, catalog: Catalog, context: PlanContex
   return catalog.objects.has(`${object.kind} ${text(partition, 'parent')}.${name}`);
 }
 
+/** Columns of children that are to stay as their own when that of their parent goes. */
+export function leftToChildren(
+  column: CatalogObject,
+  { source, target }: PlanContext,
+): readonly CatalogObject[] {
+  return heirsOf(column.id, source).filter(
+    ({ id }) => target.objects.get(id)?.facts['local'] === true,
+  );
+}
+
+/** Whether the column is such one: for as long as that of the parent is there, nothing can be done to it. */
+export function isLeftByParent(column: CatalogObject, { source, isDropped }: PlanContext): boolean {
+  const own = source.objects.get(column.id);
+  return (
+    own?.facts['local'] === false &&
+    own.needs.some(({ id }) => id.startsWith('column ') && isDropped(id))
+  );
+}
+
+function heirsOf(id: string, catalog: Catalog): readonly CatalogObject[] {
+  const known = heirs.get(catalog) ?? heirsIn(catalog);
+  heirs.set(catalog, known);
+  return known.get(id) ?? [];
+}
+
+const heirs = new WeakMap<Catalog, ReadonlyMap<string, readonly CatalogObject[]>>();
+
+function heirsIn({ objects }: Catalog): ReadonlyMap<string, readonly CatalogObject[]> {
+  const result = new Map<string, CatalogObject[]>();
+  for (const object of objects.values()) {
+    if (object.kind !== 'column' || object.facts['local'] !== false) continue;
+    for (const { id } of object.needs) {
+      if (id.startsWith('column ')) result.set(id, [...(result.get(id) ?? []), object]);
+    }
+  }
+  return result;
+}
+
 /** Whether the table of a column or constraint is partitioned. */
 export function isPartitioned(object: CatalogObject, { target, source }: PlanContext): boolean {
   const id = `table ${text(object, 'table')}`;

@@ -31,6 +31,8 @@ export interface Change {
 export interface Rebuild {
   readonly of: string;
   readonly when: (dependent: CatalogObject) => boolean;
+  /** Dependents whose own dependents are meant as well. */
+  readonly through?: (dependent: CatalogObject) => boolean;
 }
 
 /** What a kind may know of the rest of the plan. */

@@ -10,7 +10,7 @@ import { columnsOf, dependentTypes } from './type-users.ts';
  * are kept. All else that uses any of these is made again around that.
  */
 export function replaceByWayOfText(from: CatalogObject, context: PlanContext): Change {
-  const replaced = [from, ...dependentTypes(from, context.source)];
+  const replaced = [from, ...dependentTypes(from, context)];
   const columns = columnsOf(replaced, context);
   // What a child has from its parent is converted with the parent's.
   const own = columns.filter((column) => !isInherited(column, context, 'both'));

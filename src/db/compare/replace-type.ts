@@ -16,8 +16,8 @@ export function replaceType(
   creation: string,
   context: PlanContext,
 ): Change {
-  const { source, target } = context;
-  if (dependentTypes(from, source).length > 0) return replaceByWayOfText(from, context);
+  const { target } = context;
+  if (dependentTypes(from, context).length > 0) return replaceByWayOfText(from, context);
   const name = `${text(from, 'schema')}.${text(from, 'name')}`;
   const aside = `${name.replace(/"$/, '')}_replaced${name.endsWith('"') ? '"' : ''}`;
   const columns = columnsOf([from], context);

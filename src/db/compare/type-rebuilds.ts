@@ -27,6 +27,8 @@ export function typeRebuilds(column: CatalogObject): readonly Rebuild[] {
         (dependent.kind === 'constraint' && text(dependent, 'type') === 'f') ||
         dependent.id === `default ${column.id.slice('column '.length)}` ||
         (dependent.kind === 'column' && text(dependent, 'generated') !== ''),
+      // A foreign key needs a key, and that may include the column.
+      through: ({ kind }) => kind === 'constraint' || kind === 'index',
     },
   ];
 }

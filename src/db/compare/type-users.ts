@@ -1,11 +1,16 @@
-import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
+import type { CatalogObject } from '../../postgres/catalog/catalog.ts';
 import type { PlanContext } from './kind-changes.ts';
 
 const typeKinds: ReadonlySet<string> = new Set(['domain', 'composite type', 'range type']);
 
-/** The types that are made of a type or a collation, each after those that it is made of. */
-export function dependentTypes(from: CatalogObject, source: Catalog): readonly CatalogObject[] {
-  const types = [...source.objects.values()].filter(({ kind }) => typeKinds.has(kind));
+/** The types that are made of a type or a collation and stay, each after those that it is made of. */
+export function dependentTypes(
+  from: CatalogObject,
+  { source, isDropped }: PlanContext,
+): readonly CatalogObject[] {
+  const types = [...source.objects.values()].filter(
+    ({ kind, id }) => typeKinds.has(kind) && !isDropped(id),
+  );
   const found: CatalogObject[] = [];
   const visit = (id: string): void => {
     for (const type of types) {

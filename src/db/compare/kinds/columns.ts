@@ -1,7 +1,7 @@
 import type { CatalogObject } from '../../../postgres/catalog/catalog.ts';
 import { differ, flag, foreignOptions, inner, sameFact, text, texts } from '../facts.ts';
 import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
-import { isInherited } from '../inheritance.ts';
+import { isInherited, isLeftByParent, leftToChildren } from '../inheritance.ts';
 import { typeRebuilds } from '../type-rebuilds.ts';
 import { settingChanges } from './column-settings.ts';
 import { identityChanges, identityClause, identitySettings } from './identity.ts';
@@ -15,7 +15,7 @@ export const columns: KindChanges = {
     // It has come with the parent's.
     if (isInherited(column, context, 'target')) {
       return [
-        ...(isHandedOver(column, context) ? takenBack(column) : []),
+        ...(isHandedOver(column, context) ? takenBack(column, context) : []),
         ...columnSettings(column),
       ];
     }
@@ -29,9 +29,10 @@ export const columns: KindChanges = {
     if (isInherited(column, context, 'source')) return [];
     if (isHandedOver(column, context)) return [setAside(column)];
     const computed = text(column, 'generated') !== '';
+    const only = leftToChildren(column, context).length > 0 ? 'ONLY ' : '';
     return [
       {
-        sql: `ALTER TABLE ${text(column, 'table')} DROP COLUMN ${text(column, 'name')}`,
+        sql: `ALTER TABLE ${only}${text(column, 'table')} DROP COLUMN ${text(column, 'name')}`,
         ...(computed
           ? {}
           : { loses: `the column ${column.id.slice('column '.length)} with its values` }),
@@ -41,6 +42,7 @@ export const columns: KindChanges = {
   change(from, to, context) {
     const drafts: Draft[] = [];
     if (flag(from, 'local') && !flag(to, 'local')) return undefined;
+    if (flag(to, 'local') && isLeftByParent(to, context)) return { drafts: [] };
     if (differ(from, to, 'generated', 'expression')) {
       const generation = generationChange(from, to, context);
       if (generation === undefined) return undefined;
@@ -111,10 +113,15 @@ function setAside(column: CatalogObject): Draft {
   };
 }
 
-function takenBack(column: CatalogObject): readonly Draft[] {
+function takenBack(column: CatalogObject, { source }: PlanContext): readonly Draft[] {
   const table = text(column, 'table');
+  const [name, type] = [text(column, 'name'), text(column, 'type')];
+  const isSame = source.objects.get(column.id)?.facts['type'] === type;
+  const value = `${asideName(column)}${isSame ? '' : `::text::${type}`}`;
   return [
-    { sql: `UPDATE ONLY ${table} SET ${text(column, 'name')} = ${asideName(column)}` },
+    ...(text(column, 'generated') === ''
+      ? [{ sql: `UPDATE ONLY ${table} SET ${name} = ${value}` }]
+      : []),
     { sql: `ALTER TABLE ${table} DROP COLUMN ${asideName(column)}` },
   ];
 }

@@ -17,7 +17,7 @@ export const compositeTypes: KindChanges = {
       return former !== undefined && !isSame(former, each);
     });
     // PostgreSQL does not change values that are stored in columns.
-    const isStored = columnsOf([from, ...dependentTypes(from, context.source)], context).length > 0;
+    const isStored = columnsOf([from, ...dependentTypes(from, context)], context).length > 0;
     if (!isInOrder(before, after) || (retyped && isStored)) {
       return replaceType(from, to, creation(to), context);
     }

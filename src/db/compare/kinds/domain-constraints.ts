@@ -45,7 +45,7 @@ export function mustCheckWithin(
     (flag(to, 'notNull') && !flag(from, 'notNull')) ||
     Object.keys(after).some((name) => before[name] !== after[name]);
   if (!isStricter) return false;
-  const dependents = dependentTypes(from, context.source);
+  const dependents = dependentTypes(from, context);
   const domains = [from, ...dependents.filter(({ kind }) => kind === 'domain')];
   const others = dependents.filter(({ kind }) => kind !== 'domain');
   return (
@@ -60,7 +60,7 @@ function isMadeAlong(constraint: CatalogObject, context: PlanContext): boolean {
   if (from === undefined || to === undefined || context.isDropped(id)) return false;
   // Types that are made of it are made again with it, and then all of them with their constraints.
   const isRetyped = differ(from, to, 'type', 'collation');
-  if (isRetyped) return dependentTypes(from, context.source).length > 0;
+  if (isRetyped) return dependentTypes(from, context).length > 0;
   return mustCheckWithin(from, to, context);
 }
 

@@ -39,7 +39,7 @@ export function notNullChanges(
 /** Out of the way of what is dropped and made again in one transaction, unless something waits for it. */
 function atTheEnd(
   column: CatalogObject,
-  { target, isKept }: PlanContext,
+  { target, isKept, isNew }: PlanContext,
   drafts: readonly Draft[],
 ): readonly Draft[] {
   const key = [...target.objects.values()].some(
@@ -49,7 +49,8 @@ function atTheEnd(
       !isKept(id) &&
       needs.some((need) => need.id === column.id),
   );
-  const waits = key || inner(column, 'identity') !== undefined;
+  const attached = isNew(`partition ${text(column, 'table')}`);
+  const waits = key || attached || inner(column, 'identity') !== undefined;
   return waits ? drafts : drafts.map((draft) => ({ ...draft, late: true as const }));
 }
 
