@@ -42,7 +42,8 @@ export const dbComparePage: CommandPage = {
         check: { ...boolean, brief: 'Exit 1 on any difference, for CI' },
         strict: {
           ...boolean,
-          brief: 'Exit 2 where a schema has something that cannot be compared, or a plan cannot be proven',
+          brief:
+            'Exit 2 where a schema has something that cannot be compared, or a plan cannot be proven',
         },
         rename: {
           ...text,
@@ -63,7 +64,8 @@ export const dbComparePage: CommandPage = {
       }),
     },
     docs: {
-      brief: 'Write the migration that turns a database into a schema, and its rollback, both proven',
+      brief:
+        'Write the migration that turns a database into a schema, and its rollback, both proven',
       fullDescription: [
         'Write the migration that turns a database into a schema, and its rollback, both proven.',
         '',
