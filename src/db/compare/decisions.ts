@@ -184,7 +184,7 @@ export function dropRoot(
   const isGone = (each: string): boolean => decisions.get(each)?.drop === true;
   // Foreign keys that refer to the parent refer to its partitions, which therefore have to be detached.
   if (object.kind === 'partition' && !isGone(`table ${text(object, 'parent')}`)) return id;
-  const whole = object.needs.find(
+  const wholes = object.needs.filter(
     (need) =>
       (need.type === 'auto' || need.type === 'owned') &&
       isGone(need.id) &&
@@ -192,6 +192,8 @@ export function dropRoot(
       // The index of a constraint does not go with the index above it.
       !(object.kind === 'constraint' && need.id.startsWith('index ')),
   );
+  // Of its table and the index above it, the table says when it really goes.
+  const whole = wholes.find((need) => need.id.startsWith('table ')) ?? wholes[0];
   return whole === undefined ? id : dropRoot(whole.id, decisions, source, explicit);
 }
 
