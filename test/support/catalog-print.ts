@@ -50,6 +50,8 @@ const filters: Readonly<Record<string, string>> = {
   pg_class: `x.oid >= 16384 AND x.relnamespace <> 99`,
   pg_type: `x.oid >= 16384 AND x.typnamespace <> 99`,
   pg_index: `x.indexrelid >= 16384 AND x.indrelid IN (SELECT oid FROM pg_class WHERE relnamespace <> 99)`,
+  // What partitions have of a foreign key is named by chance.
+  pg_constraint: `x.oid >= 16384 AND NOT (x.contype = 'f' AND x.conparentid <> 0)`,
   // Those of foreign keys have numbers in their names.
   pg_trigger: `x.oid >= 16384 AND NOT x.tgisinternal`,
   pg_inherits: 'true',
@@ -70,7 +72,6 @@ const catalogs: readonly string[] = [
   'pg_namespace',
   'pg_proc',
   'pg_attrdef',
-  'pg_constraint',
   'pg_rewrite',
   'pg_policy',
   'pg_enum',

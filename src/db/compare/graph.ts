@@ -4,6 +4,7 @@ import { Edges } from './edges.ts';
 import { text, texts } from './facts.ts';
 import type { PlanContext } from './kind-changes.ts';
 import { addAttachmentEdges, addPartitionEdges } from './partition-edges.ts';
+import { addReferenceEdges } from './reference-edges.ts';
 
 export type Verb = 'drop' | 'change' | 'create';
 
@@ -58,6 +59,7 @@ export function actionGraph(
   addNameEdges(edges, decisions, source, target);
   addPartitionEdges(edges, decisions, context);
   addAttachmentEdges(edges, decisions, context);
+  addReferenceEdges(edges, decisions, context);
   return { actions, after: edges.hard, soft: softEdges(actions, places, target) };
 }
 

@@ -7,6 +7,7 @@ import type { Draft, PlanContext } from './kind-changes.ts';
 import { changesOf } from './kinds/index.ts';
 import { asWritten } from './reparse.ts';
 import { orderActions } from './order.ts';
+import { foreignKeysAroundPartitions } from './reference-edges.ts';
 import { toSteps } from './steps.ts';
 
 export interface PlanOptions {
@@ -38,7 +39,7 @@ function ordered(
   decisions: ReadonlyMap<string, Decision>,
   context: PlanContext,
 ): readonly Action[] {
-  const explicit = new Set<string>();
+  const explicit = new Set(foreignKeysAroundPartitions(decisions, context.source));
   for (;;) {
     const { order, stuck } = orderActions(actionGraph(decisions, context, explicit));
     if (stuck.length === 0) return order;
