@@ -15,7 +15,7 @@ const { outputFiles } = await build({
   platform: 'node',
   target: 'node24',
   format: 'cjs',
-  external: ['yaml', 'oxc-parser', 'libpg-query'],
+  external: ['yaml', 'oxc-parser', 'libpg-query', 'pg', '@electric-sql/*'],
   banner: { js: `const packedUrl = require('node:url').pathToFileURL(__filename).href;` },
   define: { 'import.meta.url': 'packedUrl' },
 });

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { loadPglite, startPglite } from '../pglite-session.ts';
 import { keepFileInCache, removeFolder } from './folders.ts';
@@ -41,7 +41,7 @@ function asTar(data: Uint8Array<ArrayBuffer>): Blob {
 }
 
 function packageVersion(): string {
-  const entry = fileURLToPath(import.meta.resolve('@electric-sql/pglite'));
+  const entry = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   const text = readFileSync(join(dirname(entry), '../package.json'), 'utf8');
   return /"version":\s*"([^"]+)"/.exec(text)?.[1] ?? 'unknown';
 }
