@@ -1,0 +1,18 @@
+export { connect } from '../postgres/connect.ts';
+export type { Session } from '../postgres/session.ts';
+export { readCatalog } from '../postgres/catalog/read.ts';
+export type * from '../postgres/catalog/catalog.ts';
+export { loadScripts } from '../postgres/script/load-script.ts';
+export { splitScript } from '../postgres/script/split-script.ts';
+export { openShadow } from '../postgres/shadow/open-shadow.ts';
+export type { ShadowRequest } from '../postgres/shadow/open-shadow.ts';
+export type { Shadow, ShadowDatabase } from '../postgres/shadow/shadow.ts';
+export { compareSchemas } from './compare/compare.ts';
+export type { CompareRequest, Comparison } from './compare/compare.ts';
+export { catalogDifferences } from './compare/catalog-differences.ts';
+export { migrationText } from './compare/migration-file.ts';
+export { planChanges } from './compare/plan.ts';
+export { lintMigration } from './hazards/lint.ts';
+export { hazardsOf } from './hazards/plan.ts';
+export * from './migrate/index.ts';
+export type * from './step.ts';
