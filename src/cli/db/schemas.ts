@@ -1,5 +1,5 @@
 import { TrivetError } from '../../base/errors.ts';
-import type { SchemaSource } from '../../db/compare/compare.ts';
+import type { SchemaSource } from '../../db/compare/schema-source.ts';
 import { connect } from '../../postgres/connect.ts';
 import { readCatalog } from '../../postgres/catalog/read.ts';
 import { loadScripts } from '../../postgres/script/load-script.ts';

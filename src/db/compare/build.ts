@@ -10,11 +10,15 @@ import { planChanges } from './plan.ts';
 const ROUNDS_MAX = 4;
 
 /**
- * Makes a schema in an empty database, and returns what came of it; `catalogDifferences` says whether that is the same.
- * Roles must be there. Throws `StepFailure`.
+ * Makes a schema in an empty database, or in one that `holds` another, and returns what came of it; `catalogDifferences`
+ * says whether that is the same. Roles must be there. Throws `StepFailure`.
  */
-export async function buildSchema(session: Session, schema: Catalog): Promise<Catalog> {
-  let reached = await readCatalog(session);
+export async function buildSchema(
+  session: Session,
+  schema: Catalog,
+  holds?: Catalog,
+): Promise<Catalog> {
+  let reached = holds ?? (await readCatalog(session));
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     if (catalogDifferences(reached, schema).length === 0) break;
     const steps: readonly Step[] = planChanges(reached, schema);

@@ -5,17 +5,11 @@ import type { Shadow } from '../../postgres/shadow/shadow.ts';
 import { observeSteps } from '../prove/observe.ts';
 import type { ObservedStep } from '../step.ts';
 import { advance } from './advance.ts';
-import { buildSchema } from './build.ts';
 import { catalogDifferences } from './catalog-differences.ts';
 import { type Rename, renameSteps, takenBack } from './renames.ts';
 import { rolesOf } from './roles.ts';
-
-/** A schema to compare: as it was read, or as a way to make it in an empty database. */
-export type SchemaSource =
-  | { readonly catalog: Catalog }
-  | { readonly load: (session: Session, ensureRoles: EnsureRoles) => Promise<void> };
-
-export type EnsureRoles = (names: readonly string[]) => Promise<void>;
+import type { SchemaSource } from './schema-source.ts';
+import { startAt } from './start.ts';
 
 export interface CompareRequest {
   readonly source: SchemaSource;
@@ -49,10 +43,11 @@ export interface Comparison {
  */
 export async function compareSchemas(request: CompareRequest): Promise<Comparison> {
   const { shadow } = request;
-  const target = await readSource(request.target, shadow);
-  await using database = await shadow.createDatabase();
-  const { session } = database;
-  const { source, built } = await makeSource(request.source, shadow, session);
+  await using wanted = await shadow.createDatabase();
+  const target = await readSource(request.target, wanted.session, shadow);
+  const holds = 'load' in request.target ? target : undefined;
+  await using start = await startAt(request.source, { database: wanted, holds }, shadow);
+  const { session, source, built } = start;
   const missing = catalogDifferences(source, built);
   await shadow.ensureRoles(rolesOf(target));
   const renaming = await rename(session, built, request.renames ?? []);
@@ -70,25 +65,14 @@ export async function compareSchemas(request: CompareRequest): Promise<Compariso
   };
 }
 
-async function readSource(source: SchemaSource, shadow: Shadow): Promise<Catalog> {
-  if ('catalog' in source) return source.catalog;
-  await using database = await shadow.createDatabase();
-  await source.load(database.session, (names) => shadow.ensureRoles(names));
-  return await readCatalog(database.session);
-}
-
-async function makeSource(
+async function readSource(
   source: SchemaSource,
-  shadow: Shadow,
   session: Session,
-): Promise<{ readonly source: Catalog; readonly built: Catalog }> {
-  if ('catalog' in source) {
-    await shadow.ensureRoles(rolesOf(source.catalog));
-    return { source: source.catalog, built: await buildSchema(session, source.catalog) };
-  }
+  shadow: Shadow,
+): Promise<Catalog> {
+  if ('catalog' in source) return source.catalog;
   await source.load(session, (names) => shadow.ensureRoles(names));
-  const built = await readCatalog(session);
-  return { source: built, built };
+  return await readCatalog(session);
 }
 
 /** What is only renamed is renamed first; PostgreSQL then tells how all else looks after that. */
