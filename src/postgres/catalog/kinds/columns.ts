@@ -1,6 +1,9 @@
 import { type CatalogKind, userSchema } from '../catalog-kind.ts';
 
-/** In the order of their tables' definitions, which is the order in which they are created. */
+/**
+ * In the order of their tables' definitions, which is the order in which they are created. There are more columns than all
+ * else, so what few of them have is looked for only where there is some.
+ */
 export const columns: CatalogKind = {
   kind: 'column',
   sql: (major) => `
@@ -25,20 +28,21 @@ export const columns: CatalogKind = {
         -- Unset is -1 up to version 16 and NULL since.
         'statistics', nullif(a.attstattarget, -1),
         -- Servers keep notes of their own among them (pg_attver, since 15.20), which pg_dump leaves out as well.
-        'options', (SELECT json_agg(o ORDER BY o) FROM unnest(a.attoptions) o WHERE o ^@ 'n_distinct'),
-        'foreignOptions', (SELECT json_agg(o ORDER BY o) FROM unnest(a.attfdwoptions) o),
+        'options', CASE WHEN a.attoptions IS NOT NULL THEN (SELECT json_agg(o ORDER BY o) FROM unnest(a.attoptions) o WHERE o ^@ 'n_distinct') END,
+        'foreignOptions', CASE WHEN a.attfdwoptions IS NOT NULL THEN (SELECT json_agg(o ORDER BY o) FROM unnest(a.attfdwoptions) o) END,
         -- A partition's columns are its own before it is attached, and its parent's after: neither is a difference.
         'local', a.attislocal OR c.relispartition
       ) AS facts,
-      (SELECT json_agg(x) FROM (
+      CASE WHEN a.attgenerated <> '' OR s.oid IS NOT NULL THEN (SELECT json_agg(x) FROM (
         SELECT json_build_array('pg_attrdef'::regclass::oid, d.oid) WHERE a.attgenerated <> ''
         UNION ALL
-        SELECT json_build_array('pg_class'::regclass::oid, s.oid) WHERE s.oid IS NOT NULL) AS x(x)) AS also,
-      (SELECT json_agg(format('column %I.%I.%I', pn.nspname, p.relname, a.attname))
+        SELECT json_build_array('pg_class'::regclass::oid, s.oid) WHERE s.oid IS NOT NULL) AS x(x)) END AS also,
+      CASE WHEN NOT a.attislocal AND NOT c.relispartition THEN (
+        SELECT json_agg(format('column %I.%I.%I', pn.nspname, p.relname, a.attname))
         FROM pg_inherits i
         JOIN pg_class p ON p.oid = i.inhparent
         JOIN pg_namespace pn ON pn.oid = p.relnamespace
-        WHERE i.inhrelid = c.oid AND NOT a.attislocal AND NOT c.relispartition) AS needs,
+        WHERE i.inhrelid = c.oid) END AS needs,
       json_build_array(format('table %I.%I', n.nspname, c.relname)) AS parts
     FROM pg_attribute a
     JOIN pg_class c ON c.oid = a.attrelid
@@ -50,9 +54,9 @@ export const columns: CatalogKind = {
     -- The sequence of an identity column is internal to it.
     LEFT JOIN pg_depend sd ON a.attidentity <> '' AND sd.refclassid = 'pg_class'::regclass AND sd.refobjid = c.oid
       AND sd.refobjsubid = a.attnum AND sd.deptype = 'i' AND sd.classid = 'pg_class'::regclass
-    LEFT JOIN pg_class s ON s.oid = sd.objid AND s.relkind = 'S'
+    LEFT JOIN pg_sequence q ON q.seqrelid = sd.objid
+    LEFT JOIN pg_class s ON s.oid = q.seqrelid
     LEFT JOIN pg_namespace sn ON sn.oid = s.relnamespace
-    LEFT JOIN pg_sequence q ON q.seqrelid = s.oid
     WHERE c.relkind IN ('r', 'p', 'f') AND a.attnum > 0 AND NOT a.attisdropped AND ${userSchema('n')}
     ORDER BY n.nspname, c.relname, a.attnum`,
 };
