@@ -37,7 +37,7 @@ export function inner(
   return typeof fact === 'object' && fact !== null && !isList(fact) ? fact : undefined;
 }
 
-function isList(fact: Fact): fact is readonly Fact[] {
+function isList(fact: Fact | Facts): fact is readonly Fact[] {
   return Array.isArray(fact);
 }
 
@@ -57,8 +57,22 @@ export function differences(from: CatalogObject, to: CatalogObject): readonly st
   );
 }
 
+/** Whether two facts say the same; one that is missing says nothing, as null does. */
 export function sameFact(a: Fact | Facts | undefined, b: Fact | Facts | undefined): boolean {
-  return a === b || JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+  const [one, other] = [a ?? null, b ?? null];
+  if (one === other) return true;
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
+    return false;
+  }
+  if (isList(one) || isList(other)) {
+    if (!isList(one) || !isList(other) || one.length !== other.length) return false;
+    return one.every((each, place) => sameFact(each, other[place]));
+  }
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length &&
+    names.every((name) => name in other && sameFact(one[name], other[name]))
+  );
 }
 
 /** A string constant. */
