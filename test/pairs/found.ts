@@ -42,6 +42,27 @@ export const found: readonly Pair[] = [
     new: `CREATE TYPE e AS ENUM ('one', 'three'); CREATE TABLE t (a int, b e);`,
   },
   {
+    name: 'indexed column of partitions replaced',
+    both: `CREATE TABLE p (id int, a int) PARTITION BY RANGE (id); CREATE TABLE q PARTITION OF p FOR VALUES FROM (0) TO (9);`,
+    old: `ALTER TABLE p ADD b text; CREATE INDEX i ON p (b text_pattern_ops);`,
+    new: `ALTER TABLE p ADD c text; CREATE INDEX i ON p (c text_pattern_ops);`,
+  },
+  {
+    name: 'partition moved to a parent with a check',
+    old: `CREATE TABLE p (id int, a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p FOR VALUES IN (1, 2);`,
+    new: `CREATE TABLE r (id int, a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF r FOR VALUES IN (1, 2);
+      ALTER TABLE r ADD c text DEFAULT 'x'; ALTER TABLE r ADD CHECK (c <> 'y');`,
+    rows: `INSERT INTO q VALUES (1, 2)`,
+    select: `SELECT id, a FROM q`,
+    never: /(CREATE|DROP) TABLE .*\.q/,
+  },
+  {
+    name: 'document becomes a list',
+    old: `CREATE TABLE t (d text[]);`,
+    new: `CREATE TABLE t (d jsonb);`,
+    never: /TABLE t (DROP|ADD)/,
+  },
+  {
     name: 'column of a parent becomes a childs own',
     both: `CREATE TABLE parent (b text); CREATE TABLE child (a int PRIMARY KEY) INHERITS (parent);`,
     old: `ALTER TABLE parent ADD c text;`,

@@ -184,6 +184,8 @@ export function dropRoot(
   const isGone = (each: string): boolean => decisions.get(each)?.drop === true;
   // Foreign keys that refer to the parent refer to its partitions, which therefore have to be detached.
   if (object.kind === 'partition' && !isGone(`table ${text(object, 'parent')}`)) return id;
+  const above = columnAbove(object, decisions, source);
+  if (above !== undefined && isGone(above)) return dropRoot(above, decisions, source, explicit);
   const wholes = object.needs.filter(
     (need) =>
       (need.type === 'auto' || need.type === 'owned') &&
@@ -195,6 +197,18 @@ export function dropRoot(
   // Of its table and the index above it, the table says when it really goes.
   const whole = wholes.find((need) => need.id.startsWith('table ')) ?? wholes[0];
   return whole === undefined ? id : dropRoot(whole.id, decisions, source, explicit);
+}
+
+/** The column of the parent with which that of a partition goes, where the partition stays one. */
+function columnAbove(
+  column: CatalogObject,
+  decisions: ReadonlyMap<string, Decision>,
+  source: Catalog,
+): string | undefined {
+  if (column.kind !== 'column') return undefined;
+  const partition = source.objects.get(`partition ${text(column, 'table')}`);
+  if (partition === undefined || decisions.has(partition.id)) return undefined;
+  return `column ${text(partition, 'parent')}.${text(column, 'name')}`;
 }
 
 /** A partition that is detached keeps its indexes. */

@@ -21,7 +21,9 @@ export async function readCatalog(session: Session): Promise<Catalog> {
     'BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; ' +
       // Definitions then name every schema, and look the same for everybody.
       "SET LOCAL search_path = ''; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'postgres'; " +
-      "SET LOCAL timezone = 'UTC'; SET LOCAL quote_all_identifiers = off; SET LOCAL extra_float_digits = 1",
+      "SET LOCAL timezone = 'UTC'; SET LOCAL quote_all_identifiers = off; SET LOCAL extra_float_digits = 1; " +
+      // To compile a query takes longer than any of these.
+      'SET LOCAL jit = off',
   );
   try {
     return await readWithin(session);

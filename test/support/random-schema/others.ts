@@ -144,7 +144,7 @@ const singular: readonly Maker[] = [
     49,
     1,
     'typed',
-    (_name, pick) => `CREATE TABLE typed OF comp2${pick.maybe(0.4, ' (a NOT NULL)')}`,
+    (_name, pick) => `CREATE TABLE typed OF comp2${pick.maybe(0.4, ' (x NOT NULL)')}`,
   ),
 ];
 

@@ -180,7 +180,6 @@ const settings: Maker = {
       'ENABLE ROW LEVEL SECURITY',
       'FORCE ROW LEVEL SECURITY',
       'SET (toast_tuple_target = 200)',
-      'OF comp2',
     ])}`,
 };
 

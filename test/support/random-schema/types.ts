@@ -25,7 +25,7 @@ const composites: Maker = {
   make: (name, pick) =>
     name === 'comp1'
       ? `CREATE TYPE comp1 AS (x ${pick.of(['int', 'int', 'bigint', 'd1'])}, y ${pick.of(['text', 'text', 'e1', 'varchar(9)'])}${pick.maybe(0.2, ', z date')})`
-      : `CREATE TYPE comp2 AS (id int, a int, b ${pick.of(['text', 'varchar(20)'])}, at date)`,
+      : `CREATE TYPE comp2 AS (id int, x int, y ${pick.of(['text', 'varchar(20)'])}, z date)`,
 };
 
 const domains: Maker = {

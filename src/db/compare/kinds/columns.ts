@@ -152,7 +152,8 @@ function typeChange(from: CatalogObject, to: CatalogObject, { textCasts }: PlanC
   const collation = text(to, 'collation');
   const generated = text(to, 'generated') !== '';
   const head = `ALTER TABLE ${text(to, 'table')}`;
-  const way = textCasts.has(to.id) ? (type.endsWith('[]') ? '::text[]' : '::text') : '';
+  const areLists = type.endsWith('[]') && text(from, 'type').endsWith('[]');
+  const way = textCasts.has(to.id) ? (areLists ? '::text[]' : '::text') : '';
   return {
     sql: [
       `${head} ALTER COLUMN ${name} TYPE ${type}`,

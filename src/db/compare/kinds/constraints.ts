@@ -60,15 +60,21 @@ function checkedLater(constraint: CatalogObject, context: PlanContext): readonly
   if (notValid || refused) return plain(constraint, context);
   return [
     { sql: `${alter(constraint, context)} ADD ${constraintClause(constraint)} NOT VALID` },
-    validation(constraint),
+    // A table is attached with checks that hold only.
+    context.isNew(`partition ${text(constraint, 'table')}`)
+      ? validated(constraint)
+      : validation(constraint),
   ];
 }
 
 function validation(constraint: CatalogObject): Draft {
+  return { ...validated(constraint), late: true };
+}
+
+function validated(constraint: CatalogObject): Draft {
   return {
     sql: `ALTER TABLE ${text(constraint, 'table')} VALIDATE CONSTRAINT ${text(constraint, 'name')}`,
     alone: true,
-    late: true,
   };
 }
 
