@@ -9,7 +9,8 @@ import { shrinkPair } from '../support/shrink-pair.ts';
 
 /** `TRIVET_PAIRS=10000` for a long run; `TRIVET_SEED=… TRIVET_PAIRS=1` for one pair again, `TRIVET_SHRINK=1` for what of it fails. */
 const PAIRS = Number(process.env['TRIVET_PAIRS'] ?? 25) || 25;
-const SEED = Number(process.env['TRIVET_SEED'] ?? Date.now() % 1_000_000);
+/** The same for every normal run, so that its result says something of the change and not of the day. */
+const SEED = Number(process.env['TRIVET_SEED'] ?? 3);
 const MAJOR = Number(process.env['TRIVET_MAJOR'] ?? [15, 18][SEED % 2]);
 /** One in so many schemas is also built from its catalog, which takes as long as all else. */
 const BUILT = 4;
