@@ -70,4 +70,40 @@ export const found: readonly Pair[] = [
     rows: `INSERT INTO child VALUES ('b', 1, '5')`,
     select: `SELECT b, a, c::text FROM child`,
   },
+  {
+    name: 'key keeps its name on another table',
+    old: `CREATE TABLE t (id int, CONSTRAINT key PRIMARY KEY (id));`,
+    new: `CREATE TABLE u (id int, CONSTRAINT key PRIMARY KEY (id));`,
+  },
+  {
+    name: 'identity becomes a column of another type',
+    old: `CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY);`,
+    new: `CREATE TABLE t (id text);`,
+    rows: `INSERT INTO t DEFAULT VALUES`,
+    select: `SELECT id::text FROM t`,
+    never: /(CREATE|DROP) TABLE|(ADD|DROP) COLUMN/,
+  },
+  {
+    name: 'type of a column of a foreign table',
+    both: `CREATE FOREIGN DATA WRAPPER fdw_found; CREATE SERVER server_found FOREIGN DATA WRAPPER fdw_found;`,
+    old: `CREATE FOREIGN TABLE t (a int) SERVER server_found;`,
+    new: `CREATE FOREIGN TABLE t (a bigint) SERVER server_found;`,
+    never: /(CREATE|DROP) FOREIGN TABLE/,
+  },
+  {
+    name: 'type of a column of rows in a view',
+    old: `CREATE TABLE t (a int, b varchar(9)); CREATE MATERIALIZED VIEW m AS SELECT t AS whole FROM t;`,
+    new: `CREATE TABLE t (a int, b text); CREATE MATERIALIZED VIEW m AS SELECT t AS whole FROM t;`,
+    never: /TABLE .*\.t \(|(ADD|DROP) COLUMN/,
+  },
+  {
+    name: 'partitions move and keep the names of what is not null',
+    old: `CREATE TABLE p (id int NOT NULL, a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p FOR VALUES IN (1);`,
+    new: `CREATE TABLE r (id int NOT NULL, a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF r FOR VALUES IN (1);`,
+  },
+  {
+    name: 'partitioned in another way and not null',
+    old: `CREATE TABLE p (id int NOT NULL, a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p FOR VALUES IN (1);`,
+    new: `CREATE TABLE p (id int NOT NULL, a int) PARTITION BY RANGE (id);`,
+  },
 ];

@@ -1,7 +1,7 @@
 import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
 import type { Step } from '../step.ts';
 import { type Decision, decide, dropRoot } from './decisions.ts';
-import { type Action, actionGraph } from './graph.ts';
+import { type Action, type ActionGraph, actionGraph } from './graph.ts';
 import { sameFact, text } from './facts.ts';
 import type { Draft, PlanContext } from './kind-changes.ts';
 import { changesOf } from './kinds/index.ts';
@@ -27,8 +27,11 @@ export function planChanges(
   options: PlanOptions = {},
 ): readonly Step[] {
   const { decisions, context } = decide(source, target, options.textCasts ?? new Set());
-  const order = ordered(decisions, context);
-  return toSteps(draftsOf(order, decisions, context), options.firstTransaction ?? 0);
+  const { order, graph } = ordered(decisions, context);
+  return toSteps(
+    draftsOf(order, decisions, context, dropsBefore(graph)),
+    options.firstTransaction ?? 0,
+  );
 }
 
 /**
@@ -38,19 +41,34 @@ export function planChanges(
 function ordered(
   decisions: ReadonlyMap<string, Decision>,
   context: PlanContext,
-): readonly Action[] {
+): { readonly order: readonly Action[]; readonly graph: ActionGraph } {
   const explicit = new Set(foreignKeysAroundPartitions(decisions, context.source));
   for (;;) {
-    const { order, stuck } = orderActions(actionGraph(decisions, context, explicit));
-    if (stuck.length === 0) return order;
+    const graph = actionGraph(decisions, context, explicit);
+    const { order, stuck } = orderActions(graph);
+    if (stuck.length === 0) return { order, graph };
     const before = explicit.size;
     const isStuck = new Set(stuck.filter(({ verb }) => verb === 'drop').map(({ id }) => id));
     for (const [id, { drop }] of decisions) {
       if (drop && holdsUp(id, isStuck, decisions, context, explicit)) explicit.add(id);
     }
     // A circle of another kind: the server will say where, and the proof will not hold.
-    if (explicit.size === before) return [...order, ...stuck];
+    if (explicit.size === before) return { order: [...order, ...stuck], graph };
   }
+}
+
+/** What has to go before something can be made, such as the former bearer of its name. */
+function dropsBefore({ actions, after }: ActionGraph): ReadonlyMap<string, readonly string[]> {
+  const result = new Map<string, string[]>();
+  for (const [place, { verb, id }] of actions.entries()) {
+    if (verb !== 'drop') continue;
+    for (const next of after[place] ?? []) {
+      const action = actions[next];
+      if (action?.verb !== 'create') continue;
+      result.set(action.id, [...(result.get(action.id) ?? []), `drop ${id}`]);
+    }
+  }
+  return result;
 }
 
 function holdsUp(
@@ -75,6 +93,7 @@ function draftsOf(
   order: readonly Action[],
   decisions: ReadonlyMap<string, Decision>,
   context: PlanContext,
+  waits: ReadonlyMap<string, readonly string[]>,
 ): readonly Draft[] {
   const parts = partsOf(decisions, context);
   const pending = new Set(order.map(({ verb, id }) => `${verb} ${id}`));
@@ -82,7 +101,8 @@ function draftsOf(
   for (const { verb, id, object } of order) {
     if (!pending.delete(`${verb} ${id}`)) continue;
     const kind = changesOf(object.kind);
-    const along = verb === 'create' ? fold(object, kind.folds ?? [], parts, pending) : [];
+    const along =
+      verb === 'create' ? fold(object, kind.folds ?? [], { parts, pending, waits }) : [];
     const own =
       verb === 'drop'
         ? kind.drop(object, context)
@@ -116,12 +136,19 @@ function partsOf(
   return parts;
 }
 
+interface Pending {
+  readonly parts: ReadonlyMap<string, readonly CatalogObject[]>;
+  /** Actions that are still to come. */
+  readonly pending: Set<string>;
+  /** Which of them new objects have to wait for. */
+  readonly waits: ReadonlyMap<string, readonly string[]>;
+}
+
 /** The parts that can be made along with an object, because all else that they need is there. */
 function fold(
   object: CatalogObject,
   kinds: readonly string[],
-  parts: ReadonlyMap<string, readonly CatalogObject[]>,
-  pending: Set<string>,
+  { parts, pending, waits }: Pending,
 ): readonly CatalogObject[] {
   const along = new Map<string, CatalogObject>();
   for (const kind of kinds) {
@@ -139,6 +166,7 @@ function fold(
           along.has(id) ||
           !(pending.has(`create ${id}`) || pending.has(`change ${id}`));
         if (!part.needs.every(({ id }) => isThere(id))) continue;
+        if (waits.get(part.id)?.some((drop) => pending.has(drop)) === true) continue;
         along.set(part.id, part);
         pending.delete(`create ${part.id}`);
       }

@@ -30,5 +30,7 @@ export function typeRebuilds(column: CatalogObject): readonly Rebuild[] {
       // A foreign key needs a key, and that may include the column.
       through: ({ kind }) => kind === 'constraint' || kind === 'index',
     },
+    // It may have whole rows.
+    { of: `table ${text(column, 'table')}`, when: ({ kind }) => kind === 'materialized view' },
   ];
 }

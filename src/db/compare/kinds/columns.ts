@@ -6,6 +6,7 @@ import { typeRebuilds } from '../type-rebuilds.ts';
 import { settingChanges } from './column-settings.ts';
 import { identityChanges, identityClause, identitySettings } from './identity.ts';
 import { notNullChanges } from './not-null.ts';
+import { notNullName } from './not-null-name.ts';
 
 export const columns: KindChanges = {
   kind: 'column',
@@ -20,7 +21,7 @@ export const columns: KindChanges = {
       ];
     }
     return [
-      addition(column, value),
+      addition(column, value, context),
       ...columnSettings(column),
       ...identitySettings(column, context.target.objects.get(`table ${text(column, 'table')}`)),
     ];
@@ -48,32 +49,41 @@ export const columns: KindChanges = {
       if (generation === undefined) return undefined;
       drafts.push(...generation);
     }
+    const identity = identityChanges(from, to);
+    const leaves = inner(to, 'identity') === undefined;
+    // Few types can be an identity.
+    if (leaves) drafts.push(...identity);
     const retyped = differ(from, to, 'type', 'collation');
     if (retyped && !isInherited(to, context, 'both')) drafts.push(typeChange(from, to, context));
-    const stricter = inner(to, 'notNull') !== undefined;
-    const notNull = notNullChanges(from, to, context);
-    const identity = identityChanges(from, to);
     // An identity column must be NOT NULL all the time.
-    drafts.push(...(stricter ? [...notNull, ...identity] : [...identity, ...notNull]));
+    drafts.push(...notNullChanges(from, to, context), ...(leaves ? [] : identity));
     drafts.push(...settingChanges(from, to, retyped));
     return { drafts, ...(retyped ? { rebuilds: typeRebuilds(from) } : {}) };
   },
 };
 
 /** What is computed from columns that come along is not known yet where all are added at once. */
-function addition(column: CatalogObject, value: CatalogObject | undefined): Draft {
+function addition(
+  column: CatalogObject,
+  value: CatalogObject | undefined,
+  context: PlanContext,
+): Draft {
   const head = `ALTER TABLE ${text(column, 'table')}`;
-  const sql = `${head} ADD COLUMN ${columnDefinition(column, value)}`;
+  const sql = `${head} ADD COLUMN ${columnDefinition(column, value, context)}`;
   return text(column, 'generated') === '' ? { sql, joins: { head, verb: 'ADD COLUMN' } } : { sql };
 }
 
 /** As in `CREATE TABLE` and `ADD COLUMN`. */
-export function columnDefinition(column: CatalogObject, value: CatalogObject | undefined): string {
+export function columnDefinition(
+  column: CatalogObject,
+  value: CatalogObject | undefined,
+  context: PlanContext,
+): string {
   const collation = text(column, 'collation');
   const identity = inner(column, 'identity');
   const notNull = inner(column, 'notNull');
   const generated = text(column, 'generated');
-  const constraintName = notNull?.['name'];
+  const constraintName = notNullName(column, context);
   return [
     `${text(column, 'name')} ${text(column, 'type')}`,
     foreignOptions(texts(column, 'foreignOptions')),
@@ -83,7 +93,7 @@ export function columnDefinition(column: CatalogObject, value: CatalogObject | u
       : ` GENERATED ALWAYS AS (${text(column, 'expression')}) ${generated === 's' ? 'STORED' : 'VIRTUAL'}`,
     identity === undefined ? '' : identityClause(column, identity),
     value === undefined ? '' : ` DEFAULT ${text(value, 'expression')}`,
-    typeof constraintName === 'string' ? ` CONSTRAINT ${constraintName}` : '',
+    constraintName === undefined ? '' : ` CONSTRAINT ${constraintName}`,
     notNull === undefined || notNull['notValid'] === true ? '' : ' NOT NULL',
     notNull?.['noInherit'] === true ? ' NO INHERIT' : '',
   ].join('');
@@ -146,11 +156,17 @@ function generationChange(
   return [{ sql: `${alter} SET EXPRESSION AS (${text(to, 'expression')})` }];
 }
 
-function typeChange(from: CatalogObject, to: CatalogObject, { textCasts }: PlanContext): Draft {
+function typeChange(
+  from: CatalogObject,
+  to: CatalogObject,
+  { textCasts, target }: PlanContext,
+): Draft {
   const name = text(to, 'name');
   const type = text(to, 'type');
   const collation = text(to, 'collation');
   const generated = text(to, 'generated') !== '';
+  const table = target.objects.get(`table ${text(to, 'table')}`);
+  const isForeign = table !== undefined && text(table, 'server') !== '';
   const head = `ALTER TABLE ${text(to, 'table')}`;
   const areLists = type.endsWith('[]') && text(from, 'type').endsWith('[]');
   const way = textCasts.has(to.id) ? (areLists ? '::text[]' : '::text') : '';
@@ -158,8 +174,9 @@ function typeChange(from: CatalogObject, to: CatalogObject, { textCasts }: PlanC
     sql: [
       `${head} ALTER COLUMN ${name} TYPE ${type}`,
       collation === '' ? '' : ` COLLATE ${collation}`,
-      // What is generated is computed anew; what is the same but for its length needs no conversion.
-      generated || baseOf(text(from, 'type')) === baseOf(type)
+      // What is generated is computed anew, what is elsewhere not at all; what is the same but for its length needs no
+      // conversion.
+      generated || isForeign || baseOf(text(from, 'type')) === baseOf(type)
         ? ''
         : ` USING ${name}${way}::${type}`,
     ].join(''),

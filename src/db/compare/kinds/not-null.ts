@@ -2,6 +2,7 @@ import type { CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
 import { differ, inner, text } from '../facts.ts';
 import { isPartitioned, isInherited } from '../inheritance.ts';
 import type { Draft, PlanContext } from '../kind-changes.ts';
+import { quoted, unquoted, usualNotNullName } from './not-null-name.ts';
 
 /**
  * `SET NOT NULL` reads the whole table while nobody else may. Where a valid check says the same, it reads nothing, and that
@@ -110,19 +111,9 @@ function inherits(notNull: Readonly<Record<string, Fact>>): boolean {
 
 function constraintName(column: CatalogObject, notNull: Readonly<Record<string, Fact>>): string {
   const given = notNull['name'];
-  if (typeof given === 'string') return given;
-  const table = text(column, 'table').replace(/^("(?:[^"]|"")*"|[^."]*)\./, '');
-  return quoted(`${unquoted(table)}_${unquoted(text(column, 'name'))}_not_null`.slice(0, 63));
+  return typeof given === 'string' ? given : usualNotNullName(column);
 }
 
 function checkName(column: string): string {
   return quoted(`${unquoted(column)}_is_not_null`.slice(0, 63));
-}
-
-function quoted(name: string): string {
-  return /^[a-z_][a-z0-9_$]*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`;
-}
-
-function unquoted(name: string): string {
-  return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }

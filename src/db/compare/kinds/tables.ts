@@ -21,7 +21,7 @@ export const tables: KindChanges = {
   designateGrant: (table) => `TABLE ${nameOf(table)}`,
   folds: ['column', 'default', 'constraint'],
   create: (table, context, parts) => [
-    { sql: creation(table, inherited(table, parts, context)) },
+    { sql: creation(table, inherited(table, parts, context), context) },
     ...settings(table, parts),
     ...(isCopied(nameOf(table), context) ? takeOver(table, context) : []),
   ],
@@ -58,11 +58,15 @@ function isForeign(table: CatalogObject): boolean {
   return text(table, 'server') !== '';
 }
 
-function creation(table: CatalogObject, parts: readonly CatalogObject[]): string {
+function creation(
+  table: CatalogObject,
+  parts: readonly CatalogObject[],
+  context: PlanContext,
+): string {
   const lines = [
     ...parts
       .filter(({ kind, facts }) => kind === 'column' && facts['local'] !== false)
-      .map((column) => columnDefinition(column, defaultOf(column, parts))),
+      .map((column) => columnDefinition(column, defaultOf(column, parts), context)),
     ...parts.filter(({ kind }) => kind === 'constraint').map(constraintClause),
   ];
   const head = text(table, 'persistence') === 'u' ? 'CREATE UNLOGGED TABLE' : 'CREATE TABLE';
