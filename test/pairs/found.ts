@@ -106,4 +106,9 @@ export const found: readonly Pair[] = [
     old: `CREATE TABLE p (id int NOT NULL, a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p FOR VALUES IN (1);`,
     new: `CREATE TABLE p (id int NOT NULL, a int) PARTITION BY RANGE (id);`,
   },
+  {
+    name: 'range type made before default rights',
+    old: `ALTER DEFAULT PRIVILEGES IN SCHEMA "range type made before default rights" GRANT ALL ON TYPES TO writer;`,
+    new: `CREATE TYPE r AS RANGE (SUBTYPE = date); ALTER DEFAULT PRIVILEGES IN SCHEMA "range type made before default rights" GRANT ALL ON TYPES TO writer;`,
+  },
 ];

@@ -20,7 +20,8 @@ export const grantsSql: string = `
     UNION ALL
     SELECT 'pg_namespace'::regclass, oid, 0, NULL, nspacl, acldefault('n', nspowner) FROM pg_namespace
     UNION ALL
-    SELECT 'pg_type'::regclass, oid, 0, NULL, typacl, acldefault('T', typowner) FROM pg_type
+    -- Those on the type of multiranges are the business of the server: nobody can change them.
+    SELECT 'pg_type'::regclass, oid, 0, NULL, typacl, acldefault('T', typowner) FROM pg_type WHERE typtype <> 'm'
     UNION ALL
     SELECT 'pg_language'::regclass, oid, 0, NULL, lanacl, acldefault('l', lanowner) FROM pg_language
     UNION ALL
