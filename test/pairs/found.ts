@@ -111,4 +111,15 @@ export const found: readonly Pair[] = [
     old: `ALTER DEFAULT PRIVILEGES IN SCHEMA "range type made before default rights" GRANT ALL ON TYPES TO writer;`,
     new: `CREATE TYPE r AS RANGE (SUBTYPE = date); ALTER DEFAULT PRIVILEGES IN SCHEMA "range type made before default rights" GRANT ALL ON TYPES TO writer;`,
   },
+  {
+    name: 'type that cannot be stored as the old one was',
+    old: `CREATE TABLE t (d text[], e text); ALTER TABLE t ALTER d SET STORAGE EXTERNAL, ALTER e SET COMPRESSION pglz;`,
+    new: `CREATE TABLE t (d boolean, e int);`,
+    never: /TABLE t (DROP|ADD)/,
+  },
+  {
+    name: 'domain whose check needs a function',
+    new: `CREATE FUNCTION f(int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 > 0'; CREATE DOMAIN d AS int CHECK (f(value));
+      CREATE TYPE c AS (x d); CREATE TABLE t (a int, b c);`,
+  },
 ];

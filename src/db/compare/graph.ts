@@ -199,7 +199,7 @@ function namesOf(object: CatalogObject): readonly string[] {
   return names;
 }
 
-/** A table waits for what its columns need, so that they can be made along with it. */
+/** A table waits for what its columns need, so that they can be made along with it; a domain for what its checks need. */
 function softEdges(
   actions: readonly Action[],
   places: ReadonlyMap<string, number>,
@@ -207,17 +207,19 @@ function softEdges(
 ): readonly (readonly number[])[] {
   const soft: number[][] = Array.from({ length: actions.length }, () => []);
   for (const { verb, object } of actions) {
-    if (verb !== 'create' || !/^(column|default|constraint)$/.test(object.kind)) continue;
+    if (verb !== 'create' || !/^(column|default|constraint|domain constraint)$/.test(object.kind))
+      continue;
     if (object.kind === 'constraint' && text(object, 'type') === 'f') continue;
     const table = places.get(`create table ${text(object, 'table')}`);
     const column = places.get(`create column ${object.id.slice(object.kind.length + 1)}`);
-    const whole = table ?? column;
+    const domain = places.get(`create domain ${text(object, 'domain')}`);
+    const whole = table ?? column ?? domain;
     if (whole === undefined) continue;
     for (const need of target.objects.get(object.id)?.needs ?? []) {
       for (const first of ['create', 'change']) {
         const from = places.get(`${first} ${need.id}`);
-        const isPart =
-          text(target.objects.get(need.id) ?? object, 'table') === text(object, 'table');
+        const other = target.objects.get(need.id) ?? object;
+        const isPart = domain === undefined && text(other, 'table') === text(object, 'table');
         if (from !== undefined && from !== whole && !isPart) soft[from]?.push(whole);
       }
     }

@@ -12,7 +12,8 @@ const storages: Readonly<Record<string, string>> = {
 const compressions: Readonly<Record<string, string>> = { p: 'pglz', l: 'lz4' };
 
 /**
- * How a column is stored and looked at. A new type brings its own storage, so with one it is said again.
+ * How a column is stored and looked at. A new type brings its own storage, so with one it is said again, and only then:
+ * most types have no choice.
  * `ONLY`, because partitions and children have settings of their own.
  */
 export function settingChanges(
@@ -25,10 +26,10 @@ export function settingChanges(
   const statistics = to.facts['statistics'];
   const foreign = foreignOptionChanges(texts(from, 'foreignOptions'), texts(to, 'foreignOptions'));
   const changes = [
-    ...(differ(from, to, 'storage') || (retyped && storage !== '')
+    ...((retyped ? storage !== '' : differ(from, to, 'storage'))
       ? [`SET STORAGE ${storages[storage] ?? defaultStorage(to)}`]
       : []),
-    ...(differ(from, to, 'compression')
+    ...(differ(from, to, 'compression') && !(retyped && compression === '')
       ? [`SET COMPRESSION ${compressions[compression] ?? 'default'}`]
       : []),
     ...(differ(from, to, 'statistics')
