@@ -122,4 +122,11 @@ export const found: readonly Pair[] = [
     new: `CREATE FUNCTION f(int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 > 0'; CREATE DOMAIN d AS int CHECK (f(value));
       CREATE TYPE c AS (x d); CREATE TABLE t (a int, b c);`,
   },
+  {
+    name: 'key over another column of a table that changes itself',
+    old: `CREATE UNLOGGED TABLE t (id int, c int); ALTER TABLE t ADD CONSTRAINT key UNIQUE (c);
+      CREATE TABLE u (id int); CREATE RULE r AS ON UPDATE TO t DO ALSO DELETE FROM u WHERE u.id = old.id;`,
+    new: `CREATE TABLE t (id bigint, d int); ALTER TABLE t ADD CONSTRAINT key UNIQUE (d);
+      CREATE TABLE u (id int); CREATE RULE r AS ON UPDATE TO t DO ALSO DELETE FROM u WHERE u.id = old.id;`,
+  },
 ];

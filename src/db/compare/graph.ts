@@ -1,7 +1,7 @@
 import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
 import { type Decision, dropRoot } from './decisions.ts';
 import { Edges } from './edges.ts';
-import { text, texts } from './facts.ts';
+import { differ, text, texts } from './facts.ts';
 import type { PlanContext } from './kind-changes.ts';
 import { addAttachmentEdges, addPartitionEdges } from './partition-edges.ts';
 import { addReferenceEdges } from './reference-edges.ts';
@@ -76,7 +76,7 @@ function addEdges(
     for (const need of before) {
       edges.add(`drop ${id}`, `drop ${need.id}`);
       if (losesParent(need.id, source, target)) edges.add(`change ${need.id}`, `drop ${id}`);
-      else edges.add(`drop ${id}`, `change ${need.id}`);
+      else if (mattersTo(need.id, id, source, target)) edges.add(`drop ${id}`, `change ${need.id}`);
     }
   }
   if (drop && create) {
@@ -108,6 +108,13 @@ function losesParent(id: string, source: Catalog, target: Catalog): boolean {
   if (from?.kind !== 'table' || to === undefined) return false;
   const after = texts(to, 'inherits');
   return texts(from, 'inherits').some((parent) => !after.includes(parent));
+}
+
+/** A column that goes is no matter for its table, unless that gets other parents. */
+function mattersTo(whole: string, part: string, source: Catalog, target: Catalog): boolean {
+  if (!part.startsWith('column ')) return true;
+  const [from, to] = [source.objects.get(whole), target.objects.get(whole)];
+  return from?.kind !== 'table' || to === undefined || differ(from, to, 'inherits');
 }
 
 /** A new owner takes over the rights of the old one. A sequence can only be linked to a table with the same owner. */
