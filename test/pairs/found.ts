@@ -129,4 +129,31 @@ export const found: readonly Pair[] = [
     new: `CREATE TABLE t (id bigint, d int); ALTER TABLE t ADD CONSTRAINT key UNIQUE (d);
       CREATE TABLE u (id int); CREATE RULE r AS ON UPDATE TO t DO ALSO DELETE FROM u WHERE u.id = old.id;`,
   },
+  {
+    name: 'indexed column in the body of a function replaced',
+    old: `CREATE TABLE t (id int, a int); CREATE INDEX i ON t (id, (id + a));
+      CREATE FUNCTION g() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(a) FROM t; END;`,
+    new: `CREATE TABLE t (id int, b int); CREATE INDEX i ON t (id, (id + b));
+      CREATE FUNCTION g() RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(b) FROM t; END;`,
+  },
+  {
+    name: 'index keeps its name on another table under a view',
+    old: `CREATE TABLE t (id int, a int); CREATE INDEX i ON t (a) WHERE id > 0; CREATE VIEW v AS SELECT id, a FROM t;`,
+    new: `CREATE TABLE u (id int, a int); CREATE INDEX i ON u (a) WHERE id > 0; CREATE VIEW v AS SELECT id, a FROM u;`,
+    never: /DROP VIEW/,
+  },
+  {
+    name: 'serial takes another sequence',
+    both: `CREATE SEQUENCE s; CREATE TABLE t (a int);`,
+    old: `ALTER TABLE t ADD e bigserial;`,
+    new: `ALTER TABLE t ADD e bigint DEFAULT nextval('s');`,
+    never: /TABLE t (ADD|DROP) COLUMN/,
+  },
+  {
+    name: 'serial becomes an identity',
+    both: `CREATE TABLE t (a int);`,
+    old: `ALTER TABLE t ADD e bigserial;`,
+    new: `ALTER TABLE t ADD e bigint GENERATED ALWAYS AS IDENTITY;`,
+    never: /TABLE t (ADD|DROP) COLUMN/,
+  },
 ];

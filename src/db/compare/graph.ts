@@ -1,7 +1,7 @@
 import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
 import { type Decision, dropRoot } from './decisions.ts';
 import { Edges } from './edges.ts';
-import { differ, text, texts } from './facts.ts';
+import { differ, inner, text, texts } from './facts.ts';
 import type { PlanContext } from './kind-changes.ts';
 import { addAttachmentEdges, addPartitionEdges } from './partition-edges.ts';
 import { addReferenceEdges } from './reference-edges.ts';
@@ -82,7 +82,8 @@ function addEdges(
   if (drop && create) {
     edges.add(`drop ${id}`, `create ${id}`);
     // A column that is to come from a parent makes way for it.
-    for (const need of after) edges.add(`drop ${id}`, `create ${need.id}`);
+    const above = id.startsWith('column ') ? after : [];
+    for (const need of above) edges.add(`drop ${id}`, `create ${need.id}`);
   }
   const verb = create ? 'create' : change === undefined ? undefined : 'change';
   if (verb !== undefined) {
@@ -110,10 +111,16 @@ function losesParent(id: string, source: Catalog, target: Catalog): boolean {
   return texts(from, 'inherits').some((parent) => !after.includes(parent));
 }
 
-/** A column that goes is no matter for its table, unless that gets other parents. */
+/**
+ * A column that goes is no matter for its table, unless that gets other parents. Nor is a sequence for its column, unless that
+ * gets one of the same name.
+ */
 function mattersTo(whole: string, part: string, source: Catalog, target: Catalog): boolean {
-  if (!part.startsWith('column ')) return true;
   const [from, to] = [source.objects.get(whole), target.objects.get(whole)];
+  if (/^sequence (owner )?/.test(part) && to?.kind === 'column') {
+    return inner(to, 'identity') !== undefined;
+  }
+  if (!part.startsWith('column ')) return true;
   return from?.kind !== 'table' || to === undefined || differ(from, to, 'inherits');
 }
 
