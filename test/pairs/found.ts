@@ -156,4 +156,16 @@ export const found: readonly Pair[] = [
     new: `ALTER TABLE t ADD e bigint GENERATED ALWAYS AS IDENTITY;`,
     never: /TABLE t (ADD|DROP) COLUMN/,
   },
+  {
+    name: 'primary key becomes a mere one',
+    old: `CREATE TABLE t (a int, CONSTRAINT key PRIMARY KEY (a));`,
+    new: `CREATE TABLE t (a int, CONSTRAINT key UNIQUE (a));`,
+  },
+  {
+    name: 'enum in what is computed loses a label',
+    old: `CREATE TYPE e AS ENUM ('one', 'two', 'three'); CREATE TABLE t (a int, b e, c text GENERATED ALWAYS AS (CASE WHEN a > 1 AND b = 'one' THEN 'x' END) STORED);`,
+    new: `CREATE TYPE e AS ENUM ('one', 'two'); CREATE TABLE t (a int, b e, c text GENERATED ALWAYS AS (CASE WHEN a > 1 AND b = 'one' THEN 'x' END) STORED);`,
+    rows: `INSERT INTO t VALUES (2, 'one')`,
+    select: `SELECT a, b::text, c FROM t`,
+  },
 ];

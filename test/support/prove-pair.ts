@@ -144,7 +144,7 @@ async function load(session: Session, statements: readonly string[]): Promise<re
 async function tablesOf(session: Session): Promise<ReadonlyMap<string, number>> {
   const rows = await session.query<{ key: string; oid: number }>(
     `SELECT c.oid::regclass::text || ' ' || c.relkind::text || coalesce(pg_get_partkeydef(c.oid), '') AS key, c.oid::int8::float8 AS oid
-     FROM pg_class c WHERE c.relkind IN ('r', 'p', 'f') AND c.oid >= 16384 AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'pg_toast'::regnamespace)`,
+     FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.oid >= 16384 AND c.relnamespace NOT IN ('pg_catalog'::regnamespace, 'pg_toast'::regnamespace)`,
   );
   return new Map(rows.map(({ key, oid }) => [key, oid]));
 }

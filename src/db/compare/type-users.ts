@@ -26,14 +26,17 @@ export function dependentTypes(
   return found;
 }
 
-/** The columns of any of these types that the plan keeps, as they are before it. */
+/** The columns of any of these types that the plan keeps, as they are before it; what is computed is made again. */
 export function columnsOf(
   types: readonly CatalogObject[],
   { source, target }: PlanContext,
 ): readonly CatalogObject[] {
   const ids = new Set(types.map(({ id }) => id));
   return [...source.objects.values()].filter(
-    ({ kind, id, needs }) =>
-      kind === 'column' && target.objects.has(id) && needs.some((need) => ids.has(need.id)),
+    ({ kind, id, facts, needs }) =>
+      kind === 'column' &&
+      (facts['generated'] ?? '') === '' &&
+      target.objects.has(id) &&
+      needs.some((need) => ids.has(need.id)),
   );
 }

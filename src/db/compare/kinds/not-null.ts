@@ -1,4 +1,4 @@
-import type { CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
+import type { Catalog, CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
 import { differ, inner, text } from '../facts.ts';
 import { isPartitioned, isInherited } from '../inheritance.ts';
 import type { Draft, PlanContext } from '../kind-changes.ts';
@@ -21,7 +21,7 @@ export function notNullChanges(
   if (after === undefined) {
     return isInherited(to, context, 'both') && parentChanges(to, context)
       ? []
-      : [{ sql: `${alter} ALTER COLUMN ${name} DROP NOT NULL` }];
+      : [dropped(to, context)];
   }
   if (before !== undefined) return renamed(to, before, after);
   if (context.target.major >= 18) return atTheEnd(to, context, added(to, after));
@@ -37,19 +37,33 @@ export function notNullChanges(
   ]);
 }
 
+/** What was in a primary key is let go when that has gone. */
+function dropped(column: CatalogObject, { source }: PlanContext): Draft {
+  const sql = `ALTER TABLE ${text(column, 'table')} ALTER COLUMN ${text(column, 'name')} DROP NOT NULL`;
+  return isInKey(column, source, () => true) ? { sql, late: true } : { sql };
+}
+
+function isInKey(
+  column: CatalogObject,
+  { objects }: Catalog,
+  isMeant: (key: string) => boolean,
+): boolean {
+  return [...objects.values()].some(
+    ({ id, kind, facts, needs }) =>
+      kind === 'constraint' &&
+      facts['type'] === 'p' &&
+      isMeant(id) &&
+      needs.some((need) => need.id === column.id),
+  );
+}
+
 /** Out of the way of what is dropped and made again in one transaction, unless something waits for it. */
 function atTheEnd(
   column: CatalogObject,
   { target, isKept, isNew }: PlanContext,
   drafts: readonly Draft[],
 ): readonly Draft[] {
-  const key = [...target.objects.values()].some(
-    ({ id, kind, facts, needs }) =>
-      kind === 'constraint' &&
-      facts['type'] === 'p' &&
-      !isKept(id) &&
-      needs.some((need) => need.id === column.id),
-  );
+  const key = isInKey(column, target, (id) => !isKept(id));
   const attached = isNew(`partition ${text(column, 'table')}`);
   const waits = key || attached || inner(column, 'identity') !== undefined;
   return waits ? drafts : drafts.map((draft) => ({ ...draft, late: true as const }));
