@@ -168,4 +168,9 @@ export const found: readonly Pair[] = [
     rows: `INSERT INTO t VALUES (2, 'one')`,
     select: `SELECT a, b::text, c FROM t`,
   },
+  {
+    name: 'partitioned table with a foreign key goes',
+    both: `CREATE TABLE t (id int PRIMARY KEY);`,
+    old: `CREATE TABLE p (id int, a int) PARTITION BY RANGE (id); CREATE TABLE q PARTITION OF p DEFAULT; ALTER TABLE p ADD FOREIGN KEY (a) REFERENCES t;`,
+  },
 ];

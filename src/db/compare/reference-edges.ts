@@ -18,6 +18,8 @@ export function addReferenceEdges(
     const object = drop ? source.objects.get(id) : undefined;
     if (!isForeignKey(object)) continue;
     for (const table of allBelow(text(object, 'table'), partitions)) {
+      // A partition that goes itself takes its share along anyway.
+      if (decisions.get(`table ${table}`)?.drop === true) continue;
       edges.add(`drop ${id}`, `drop partition ${table}`);
     }
     for (const table of allBelow(text(object, 'references'), partitions)) {
