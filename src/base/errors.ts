@@ -54,7 +54,7 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorKind>> = {
   INPUT_INVALID: {
     exit: 2,
     meaning:
-      'A file is not what it should be: no baseline of a load test, a damaged one, or no file of requests.',
+      'A file is not what it should be: no baseline of a load test, no snapshot of a schema, no file of requests, or a damaged one.',
   },
   SPEC_INVALID: {
     exit: 2,

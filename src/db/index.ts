@@ -15,4 +15,6 @@ export { planChanges } from './compare/plan.ts';
 export { lintMigration } from './hazards/lint.ts';
 export { hazardsOf } from './hazards/plan.ts';
 export * from './migrate/index.ts';
+export { readSnapshot } from './snapshot/read-snapshot.ts';
+export { snapshotText } from './snapshot/write-snapshot.ts';
 export type * from './step.ts';

@@ -1,13 +1,13 @@
 import { TrivetError } from '../../base/errors.ts';
-import { compareSchemas, type Comparison } from '../../db/compare/compare.ts';
+import { compareSchemas } from '../../db/compare/compare.ts';
 import { parseRename } from '../../db/compare/renames.ts';
 import { StepFailure } from '../../db/prove/observe.ts';
 import { openShadow } from '../../postgres/shadow/open-shadow.ts';
 import type { CliContext } from '../context.ts';
 import { compareDocument, compareText } from '../db/compare-outputs.ts';
 import { migrationFiles, writeMigration } from '../db/compare-files.ts';
-import { compareReport } from '../db/compare-report.ts';
-import { schemaFrom, schemaOf, type NamedSchema } from '../db/schemas.ts';
+import { type Compared, compareReport } from '../db/compare-report.ts';
+import { type NamedSchema, type Origin, schemaFrom, schemaOf } from '../db/schemas.ts';
 import type { DbCompareFlags } from './db-compare-flags.ts';
 
 /** `trivet db compare`: one plan, proven, and its files. */
@@ -25,11 +25,11 @@ export async function runDbCompare(
   const renames = (flags.rename ?? []).map(parseRename);
   terminal.progress('Reading the schema');
   const source = await schemaFrom(flags, context);
-  const target = await schemaOf(operands, context, source);
+  const target = await schemaOf(operands, context);
+  const origin = originOf(flags, source, target);
   terminal.progress('Starting a shadow');
   await using shadow = await openShadow({
-    major: source.major,
-    user: source.user,
+    ...origin,
     ...(flags.shadow === undefined ? {} : { url: flags.shadow }),
     signal,
   });
@@ -38,14 +38,15 @@ export async function runDbCompare(
   const comparison = await compareSchemas(request).catch((error: unknown) => {
     throw explained(error);
   });
-  await report(context, flags, { comparison, source, target, shadowName: shadow.name });
+  await report(context, flags, { comparison, source, target, shadow, major: origin.major });
 }
 
-interface Compared {
-  readonly comparison: Comparison;
-  readonly source: NamedSchema;
-  readonly target: NamedSchema;
-  readonly shadowName: string;
+const MAJOR_DEFAULT = 18;
+
+/** The server that the migration is for: the source's, where it has one. */
+function originOf({ from, pg }: DbCompareFlags, source: NamedSchema, target: NamedSchema): Origin {
+  const known = source.origin ?? target.origin ?? { major: MAJOR_DEFAULT, user: 'postgres' };
+  return from === undefined || pg === undefined ? known : { ...known, major: Number(pg) };
 }
 
 async function report(
@@ -64,6 +65,12 @@ async function report(
   terminal.document(compareDocument(result, files));
   for (const { from, to } of result.renames) {
     terminal.note(`If ${from} is only called ${to} now, --rename ${from}=${to} keeps its values.`);
+  }
+  const { target, shadow } = compared;
+  if (target.origin !== undefined && target.origin.major !== shadow.major) {
+    terminal.note(
+      `${target.name} is of PostgreSQL ${target.origin.major}, and was compared as PostgreSQL ${shadow.major} has it.`,
+    );
   }
   for (const doubt of result.doubts)
     terminal.problem(`${terminal.errStyle('yellow', 'warning:')} ${doubt}`);

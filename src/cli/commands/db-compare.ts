@@ -22,7 +22,7 @@ export const dbComparePage: CommandPage = {
         parameter: {
           placeholder: 'TARGET',
           brief:
-            'The schema that is wanted: SQL files, folders, - for standard input, or the URL of a database',
+            'The schema that is wanted: SQL files, folders, - for standard input, a snapshot, or the URL of a database',
           parse: operand,
         },
       },
@@ -35,7 +35,7 @@ export const dbComparePage: CommandPage = {
         from: {
           ...text,
           variadic: true,
-          brief: 'Start from schema files instead of a database; repeatable',
+          brief: 'Start from schema files or a snapshot instead of a database; repeatable',
         },
         output: { ...text, brief: 'Write the migration and its rollback into this folder' },
         name: { ...text, brief: 'Name of the migration (default: after what it does)' },
@@ -58,7 +58,8 @@ export const dbComparePage: CommandPage = {
           kind: 'enum',
           values: ['14', '15', '16', '17', '18'],
           optional: true,
-          brief: 'With --from: major version of PostgreSQL, 14 to 18 (default: 18)',
+          brief:
+            'With --from: major version of PostgreSQL, 14 to 18 (default: that of the snapshot, else 18)',
         },
         ...sharedFlags,
       }),

@@ -4,12 +4,14 @@ import { dbComparePage } from './db-compare.ts';
 import { dbLintPage } from './db-lint.ts';
 import { dbMigratePage } from './db-migrate.ts';
 import { dbRollbackPage } from './db-rollback.ts';
+import { dbSnapshotPage } from './db-snapshot.ts';
 import { dbStatusPage } from './db-status.ts';
 import { withoutPrototype } from './shared-flags.ts';
 
 /** In the order of help. */
 const pages: readonly CommandPage[] = [
   dbComparePage,
+  dbSnapshotPage,
   dbLintPage,
   dbMigratePage,
   dbRollbackPage,

@@ -72,11 +72,12 @@ export function compareDocument(
     hazards: report.migration.flatMap(({ hazards }, place) =>
       hazards.map((hazard) => ({ step: place + 1, ...hazardDocument(hazard) })),
     ),
-    rename_candidates: report.renames,
+    rename_candidates: report.renames.map(({ from, to }) => ({ from, to })),
     unsupported: report.unsupported,
     proof: {
       shadow: report.shadow,
       proven: report.doubts.length === 0,
+      doubts: report.doubts,
       unproven: report.unproven,
     },
   };

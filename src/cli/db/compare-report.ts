@@ -1,10 +1,11 @@
 import type { Finding } from '../../base/finding.ts';
 import type { Comparison } from '../../db/compare/compare.ts';
-import { renameCandidates } from '../../db/compare/rename-candidates.ts';
-import type { Rename } from '../../db/compare/renames.ts';
-import { hazardsOf } from '../../db/hazards/plan.ts';
+import { type RenameCandidate, renameCandidates } from '../../db/compare/rename-candidates.ts';
+import { hazardsOf, type PlanContext } from '../../db/hazards/plan.ts';
 import type { LockMode, ObservedStep } from '../../db/step.ts';
 import { lockModes } from '../../db/step.ts';
+import { installCommand } from '../../postgres/shadow/embedded/packages.ts';
+import type { Shadow } from '../../postgres/shadow/shadow.ts';
 import type { NamedSchema } from './schemas.ts';
 
 export interface ReportedStep {
@@ -26,20 +27,23 @@ export interface CompareReport {
   readonly unsupported: readonly string[];
   readonly unproven: Comparison['unproven'];
   /** What may only have another name. */
-  readonly renames: readonly Rename[];
+  readonly renames: readonly RenameCandidate[];
   /** What makes the answer less than certain, a sentence each. */
   readonly doubts: readonly string[];
 }
 
-interface Compared {
+/** What a comparison was made of. */
+export interface Compared {
   readonly comparison: Comparison;
   readonly source: NamedSchema;
   readonly target: NamedSchema;
-  readonly shadowName: string;
+  readonly shadow: Pick<Shadow, 'name' | 'major'>;
+  /** The version that the migration is for. */
+  readonly major: number;
 }
 
 export async function compareReport(compared: Compared): Promise<CompareReport> {
-  const { comparison, source, target, shadowName } = compared;
+  const { comparison, source, target, shadow, major } = compared;
   const unsupported = [
     ...new Set([
       ...Object.keys(comparison.source.unsupported),
@@ -47,26 +51,26 @@ export async function compareReport(compared: Compared): Promise<CompareReport> 
     ]),
   ].toSorted();
   const judge = (steps: readonly ObservedStep[]): Promise<readonly ReportedStep[]> =>
-    judged(steps, source);
+    judged(steps, { major, sizeOf: (table) => source.sizes.get(table) });
   return {
     equal: comparison.equal,
     source: source.name,
     target: target.name,
-    shadow: shadowName,
+    shadow: shadow.name,
     migration: await judge(comparison.migration),
     rollback: await judge(comparison.rollback),
     unsupported,
     unproven: comparison.unproven,
     renames: renameCandidates(comparison.start, comparison.target),
-    doubts: doubtsOf(comparison, unsupported),
+    doubts: doubtsOf(compared, unsupported),
   };
 }
 
 async function judged(
   steps: readonly ObservedStep[],
-  { major, sizes }: NamedSchema,
+  context: PlanContext,
 ): Promise<readonly ReportedStep[]> {
-  const hazards = await hazardsOf(steps, { major, sizeOf: (table) => sizes.get(table) });
+  const hazards = await hazardsOf(steps, context);
   return steps.map((step, place) => ({
     step,
     lock: strongest(step),
@@ -81,20 +85,21 @@ function strongest({ observation }: ObservedStep): LockMode | undefined {
 
 const SHOWN_MAX = 5;
 
-function doubtsOf({ unproven }: Comparison, unsupported: readonly string[]): readonly string[] {
+function doubtsOf(
+  { comparison: { unproven }, shadow, major }: Compared,
+  unsupported: readonly string[],
+): readonly string[] {
+  const unlikely = `Proven on PostgreSQL ${shadow.major}, and meant for ${major}, where it may be otherwise; this installs one: ${installCommand(major)}`;
+  const doubts: readonly (readonly [ids: readonly string[], meaning: string])[] = [
+    [unsupported, 'Not compared, because this version cannot'],
+    [unproven.source, 'Not proven for what the shadow could not be given'],
+    [unproven.target, `Not part of the target, because PostgreSQL ${shadow.major} did not make it`],
+    [unproven.migration, 'Still different after the migration'],
+    [unproven.rollback, 'Not back after the rollback'],
+  ];
   return [
-    ...(unsupported.length === 0
-      ? []
-      : [`Not compared, because this version cannot: ${list(unsupported)}.`]),
-    ...(unproven.source.length === 0
-      ? []
-      : [`Not proven for what the shadow could not be given: ${list(unproven.source)}.`]),
-    ...(unproven.migration.length === 0
-      ? []
-      : [`Still different after the migration: ${list(unproven.migration)}.`]),
-    ...(unproven.rollback.length === 0
-      ? []
-      : [`Not back after the rollback: ${list(unproven.rollback)}.`]),
+    ...(shadow.major === major ? [] : [unlikely]),
+    ...doubts.flatMap(([ids, meaning]) => (ids.length === 0 ? [] : [`${meaning}: ${list(ids)}.`])),
   ];
 }
 

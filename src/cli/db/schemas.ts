@@ -1,31 +1,36 @@
 import { TrivetError } from '../../base/errors.ts';
+import { unquoted } from '../../db/compare/roles.ts';
 import type { SchemaSource } from '../../db/compare/schema-source.ts';
+import { isSnapshot, readSnapshot } from '../../db/snapshot/read-snapshot.ts';
+import type { Catalog } from '../../postgres/catalog/catalog.ts';
 import { connect } from '../../postgres/connect.ts';
 import { readCatalog } from '../../postgres/catalog/read.ts';
 import { loadScripts } from '../../postgres/script/load-script.ts';
 import type { CliContext } from '../context.ts';
-import { readSqlFiles } from './sql-files.ts';
+import { readSqlFiles, type SqlFile } from './sql-files.ts';
 import { tableSizes, type TableSizes } from './table-sizes.ts';
 
 /** A schema and what people call it. */
 export interface NamedSchema {
   readonly name: string;
   readonly schema: SchemaSource;
+  /** Where a database or a snapshot is from; schema files do not say. */
+  readonly origin: Origin | undefined;
+  readonly sizes: TableSizes;
+}
+
+export interface Origin {
   readonly major: number;
   /** Who owns what nobody else does; unquoted. */
   readonly user: string;
-  readonly sizes: TableSizes;
 }
 
 interface SourceFlags {
   readonly connection: string | undefined;
   readonly from: readonly string[] | undefined;
-  readonly pg: string | undefined;
 }
 
-const MAJOR_DEFAULT = 18;
-
-/** What is to be changed: a database, or schema files with `--from`. Throws `USAGE` where neither is named, or both are. */
+/** What is to be changed: a database, or files with `--from`. Throws `USAGE` where neither is named, or both are. */
 export async function schemaFrom(flags: SourceFlags, context: CliContext): Promise<NamedSchema> {
   const { from, connection } = flags;
   if (from !== undefined && connection !== undefined) {
@@ -33,10 +38,7 @@ export async function schemaFrom(flags: SourceFlags, context: CliContext): Promi
       hint: 'Give one of them.',
     });
   }
-  if (from !== undefined) {
-    const major = flags.pg === undefined ? MAJOR_DEFAULT : Number(flags.pg);
-    return fromFiles(from, context, { major, user: 'postgres' });
-  }
+  if (from !== undefined) return fromFiles(from, context);
   const url = connection ?? process.env['DATABASE_URL'];
   if (url === undefined || url === '') {
     throw new TrivetError('USAGE', 'No database was named.', {
@@ -46,49 +48,53 @@ export async function schemaFrom(flags: SourceFlags, context: CliContext): Promi
   return fromDatabase(url);
 }
 
-/** The target, for the version and the user of the source. */
+/** What is wanted: files, a snapshot, or a database. */
 export async function schemaOf(
   operands: readonly string[],
   context: CliContext,
-  source: NamedSchema,
 ): Promise<NamedSchema> {
   const [first = ''] = operands;
   const isDatabase = /^(?:postgres(?:ql)?:\/\/|pglite:)/i.test(first);
-  if (!isDatabase) return fromFiles(operands, context, source);
-  if (operands.length > 1) {
-    throw new TrivetError('USAGE', 'A database is a target by itself.', {
-      hint: 'Name one database, or files.',
-    });
-  }
+  if (!isDatabase) return fromFiles(operands, context);
+  if (operands.length > 1) throw notAlone('A database', 'Name one database, or files.');
   return fromDatabase(first);
 }
 
 async function fromDatabase(url: string): Promise<NamedSchema> {
   await using session = await connect(url);
   const catalog = await readCatalog(session);
-  const [row] = await session.query<{ user: string }>('SELECT current_user AS user');
-  return {
-    name: url,
-    schema: { catalog },
-    major: session.major,
-    user: row?.user ?? '',
-    sizes: await tableSizes(session),
-  };
+  return fromCatalog(url, catalog, await tableSizes(session));
 }
 
 async function fromFiles(
   operands: readonly string[],
   { cwd, stdin, signal }: CliContext,
-  { major, user }: { readonly major: number; readonly user: string },
 ): Promise<NamedSchema> {
-  const scripts = await readSqlFiles(operands, cwd, stdin);
+  const files = await readSqlFiles(operands, cwd, stdin);
+  const snapshot = files.find(looksLikeSnapshot);
+  if (snapshot !== undefined) {
+    if (files.length > 1) throw notAlone(`The snapshot ${snapshot.name}`, 'Name nothing else.');
+    return fromCatalog(snapshot.name, readSnapshot(snapshot.text, snapshot.name), new Map());
+  }
   return {
     name: operands.join(', '),
     schema: {
-      load: (session, ensureRoles) => loadScripts(session, scripts, { ensureRoles, signal }),
+      load: (session, ensureRoles) => loadScripts(session, files, { ensureRoles, signal }),
     },
-    major,
-    user,
+    origin: undefined,
     sizes: new Map(),
   };
+}
+
+function looksLikeSnapshot({ name, text }: SqlFile): boolean {
+  return /\.json$/i.test(name) || isSnapshot(text);
+}
+
+function fromCatalog(name: string, catalog: Catalog, sizes: TableSizes): NamedSchema {
+  const { major, user } = catalog;
+  return { name, schema: { catalog }, origin: { major, user: unquoted(user) }, sizes };
+}
+
+function notAlone(what: string, hint: string): TrivetError {
+  return new TrivetError('USAGE', `${what} is a schema by itself.`, { hint });
 }

@@ -2,11 +2,16 @@ import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
 import { text } from './facts.ts';
 import type { Rename } from './renames.ts';
 
+/** Something that goes, and the new name under which it may be there all the same. */
+export interface RenameCandidate extends Rename {
+  readonly kind: 'table' | 'column';
+}
+
 /**
  * Tables and columns that go while others of the same shape come. Whether that is a renaming is for a person to say: where
  * it is not, taking it for one would put values where they do not belong.
  */
-export function renameCandidates(source: Catalog, target: Catalog): readonly Rename[] {
+export function renameCandidates(source: Catalog, target: Catalog): readonly RenameCandidate[] {
   const tables = matches(
     onlyIn(source, target, 'table').map((table) => [shapeOfTable(table, source), table]),
     onlyIn(target, source, 'table').map((table) => [shapeOfTable(table, target), table]),
@@ -22,6 +27,7 @@ export function renameCandidates(source: Catalog, target: Catalog): readonly Ren
       .map((column) => [shapeOfColumn(column), column]),
   );
   return [...tables, ...columns].map(([from, to]) => ({
+    kind: from.kind === 'table' ? 'table' : 'column',
     from: from.id.slice(from.kind.length + 1),
     to: text(to, 'name'),
   }));

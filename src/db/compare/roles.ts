@@ -23,6 +23,7 @@ function namedBy(object: CatalogObject): readonly string[] {
   return facts.filter((fact) => typeof fact === 'string');
 }
 
-function unquoted(name: string): string {
+/** The name that a quoted identifier stands for. */
+export function unquoted(name: string): string {
   return name.startsWith('"') ? name.slice(1, -1).replaceAll('""', '"') : name;
 }

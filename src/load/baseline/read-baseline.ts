@@ -22,7 +22,7 @@ import {
   orUndefined,
   positiveOf,
   textOf,
-} from '../json-member.ts';
+} from '../../base/json-member.ts';
 
 /**
  * Reads the text of a baseline file; `name` is what errors and reports call it.

@@ -1,7 +1,14 @@
 import { TrivetError } from '../../base/errors.ts';
 import { isJsonArray, isJsonObject, type JsonValue } from '../../base/json.ts';
 import { parseDuration } from '../../base/duration.ts';
-import { invalid, itemsOf, type JsonMember, memberAt, numberOf, textOf } from '../json-member.ts';
+import {
+  invalid,
+  itemsOf,
+  type JsonMember,
+  memberAt,
+  numberOf,
+  textOf,
+} from '../../base/json-member.ts';
 import type { BodySpec, ExtractSpec, RequestSpec, StepSpec } from './source.ts';
 
 /** What a step gets where its file does not say. */

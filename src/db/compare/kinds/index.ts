@@ -117,6 +117,11 @@ const kinds: readonly KindChanges[] = [
 
 const byKind: ReadonlyMap<string, KindChanges> = new Map(kinds.map((each) => [each.kind, each]));
 
+/** Whether there are statements for a kind, which a file may name. */
+export function isKnownKind(kind: string): boolean {
+  return byKind.has(kind);
+}
+
 export function changesOf(kind: string): KindChanges {
   const changes = byKind.get(kind);
   if (changes === undefined) throw new Error(`nothing is known about changing a ${kind}`);

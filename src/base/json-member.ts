@@ -1,5 +1,5 @@
-import { TrivetError } from '../base/errors.ts';
-import { isJsonArray, isJsonObject, type JsonValue } from '../base/json.ts';
+import { TrivetError } from './errors.ts';
+import { isJsonArray, isJsonObject, type JsonValue } from './json.ts';
 
 /** A value in a file, and where it is. The functions below read it as what it has to be. */
 export interface JsonMember {
