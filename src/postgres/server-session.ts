@@ -84,6 +84,7 @@ function oneAfterTheOther(runner: Runner): Runner {
   return <T>(work: () => Promise<T>) => {
     const next = last.then(() => runner(work));
     last = next.catch(() => {});
-    return next;
+    // By then the next statement is on its way: the server works while the caller looks at the answer to this one.
+    return last.then(() => next);
   };
 }

@@ -20,7 +20,7 @@ export interface CatalogRow {
   readonly identity: string;
   readonly facts: Facts;
   /** More addresses that stand for this object: the index of a constraint, the row type of a table. */
-  readonly also?: readonly (readonly [classOid: number, oid: number])[] | null;
+  readonly also?: readonly (readonly [classOid: string, oid: string])[] | null;
   /** Dependencies that `pg_depend` does not have, as ids; what is missing in the catalog is left out. */
   readonly needs?: readonly string[] | null;
   /** What has to be there first, but is no reason for this to go when it goes. */
@@ -32,3 +32,15 @@ export interface CatalogRow {
 /** Schemas that are not the user's: the server's own, and the one in which trivet keeps its history. */
 export const userSchema = (alias: string): string =>
   `${alias}.nspname !~ '^pg_' AND ${alias}.nspname NOT IN ('information_schema', 'trivet')`;
+
+/**
+ * A subquery: relations of user schemas for which a condition on `c` holds, with their qualified names (`name`) put
+ * together once for each, and not for each of their columns.
+ */
+export const namedTables = (condition: string): string => `(
+      SELECT c.*, n.nspname, format('%I.%I', n.nspname, c.relname) AS name
+      FROM pg_class c
+      JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE ${condition} AND ${userSchema('n')}
+      -- Otherwise it is taken apart, and the name put together at every use.
+      OFFSET 0)`;

@@ -6,8 +6,13 @@ import { grantsSql } from './aspects/grants.ts';
 import { ownersSql } from './aspects/owners.ts';
 import { Addresses } from './addresses.ts';
 import type { Catalog, CatalogObject, Need } from './catalog.ts';
-import type { CatalogRow } from './catalog-kind.ts';
-import { dependenciesSql, membersSql, typeAliasesSql } from './dependencies.ts';
+import type { CatalogKind, CatalogRow } from './catalog-kind.ts';
+import {
+  dependenciesSql,
+  type DependencyLists,
+  membersSql,
+  typeAliasesSql,
+} from './dependencies.ts';
 import { catalogKinds } from './kinds/index.ts';
 import { needShellTypes } from './shell-types.ts';
 import { unsupportedSql } from './unsupported.ts';
@@ -22,8 +27,8 @@ export async function readCatalog(session: Session): Promise<Catalog> {
       // Definitions then name every schema, and look the same for everybody.
       "SET LOCAL search_path = ''; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'postgres'; " +
       "SET LOCAL timezone = 'UTC'; SET LOCAL quote_all_identifiers = off; SET LOCAL extra_float_digits = 1; " +
-      // To compile a query takes longer than any of these.
-      'SET LOCAL jit = off',
+      // To compile a query takes longer than any of these; to sort the columns of a large schema takes more than 4 MB.
+      "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'",
   );
   try {
     return await readWithin(session);
@@ -33,47 +38,79 @@ export async function readCatalog(session: Session): Promise<Catalog> {
 }
 
 async function readWithin(session: Session): Promise<Catalog> {
+  const { major } = session;
   const addresses = new Addresses();
-  for (const { class: classOid, oid, id } of await session.query<MemberRow>(membersSql)) {
-    addresses.addMember(classOid, oid, id);
-  }
   const found = new Map<string, Found>();
-  for (const { kind, sql, when } of catalogKinds) {
-    if (when !== undefined && !(await holds(session, when))) continue;
-    for (const row of await session.query<CatalogRow>(sql(session.major))) {
-      if (addresses.isMember(row.class, row.oid)) continue;
-      const id = `${row.kind ?? kind} ${row.identity}`;
-      addresses.add(row, id);
-      found.set(id, { row, id, kind: row.kind ?? kind, needs: new Map() });
-    }
-  }
+  const kinds = await allowedKinds(session);
+  // All is asked at once, and looked at as it comes: the server is busy with what follows in the meantime.
+  const [
+    ,
+    ,
+    aliases,
+    [dependencies],
+    owners,
+    comments,
+    grants,
+    extensionDependencies,
+    [who],
+    others,
+  ] = await Promise.all([
+    session.query<MemberRow>(membersSql).then((rows) => addMembers(rows, addresses)),
+    Promise.all(
+      kinds.map(async ({ kind, sql }) =>
+        addFound(kind, await session.query<CatalogRow>(sql(major)), addresses, found),
+      ),
+    ),
+    session.query<AliasRow>(typeAliasesSql),
+    session.query<DependencyLists>(dependenciesSql),
+    session.query<AspectRow>(ownersSql),
+    session.query<AspectRow>(commentsSql),
+    session.query<GrantRow>(grantsSql),
+    session.query<AspectRow>(extensionDependenciesSql),
+    session.query<{ user: string }>('SELECT quote_ident(current_user) AS user'),
+    session.query<{ kind: string; count: number }>(unsupportedSql),
+  ]);
   dropOrphans(found);
-  for (const { alias, type } of await session.query<AliasRow>(typeAliasesSql)) {
-    addresses.addType(alias, type);
-  }
-  for (const row of await session.query<DependencyRow>(dependenciesSql)) {
-    addDependency(row, addresses, found);
-  }
+  for (const { alias, type } of aliases) addresses.addType(alias, type);
+  if (dependencies !== undefined) addDependencies(dependencies, addresses, found);
   needShellTypes(found);
   const objects = new Map<string, CatalogObject>();
   for (const each of found.values()) objects.set(each.id, finished(each, found));
-  addAspects(objects, addresses, {
-    owners: await session.query<AspectRow>(ownersSql),
-    comments: await session.query<AspectRow>(commentsSql),
-    grants: await session.query<GrantRow>(grantsSql),
-    extensionDependencies: await session.query<AspectRow>(extensionDependenciesSql),
-  });
-  const [{ user } = { user: '' }] = await session.query<{ user: string }>(
-    'SELECT quote_ident(current_user) AS user',
-  );
-  const others = await session.query<{ kind: string; count: number }>(unsupportedSql);
+  addAspects(objects, addresses, { owners, comments, grants, extensionDependencies });
   const unsupported = Object.fromEntries(others.map(({ kind, count }) => [kind, count]));
-  return { major: session.major, user, objects, unsupported };
+  return { major, user: who?.user ?? '', objects, unsupported };
+}
+
+async function allowedKinds(session: Session): Promise<readonly CatalogKind[]> {
+  const kinds: CatalogKind[] = [];
+  for (const kind of catalogKinds) {
+    if (kind.when === undefined || (await holds(session, kind.when))) kinds.push(kind);
+  }
+  return kinds;
 }
 
 async function holds(session: Session, condition: string): Promise<boolean> {
   const [row] = await session.query<{ holds: boolean }>(`SELECT ${condition} AS holds`);
   return row?.holds === true;
+}
+
+function addMembers(rows: readonly MemberRow[], addresses: Addresses): void {
+  for (const { class: classOid, oid, id } of rows) addresses.addMember(classOid, oid, id);
+}
+
+function addFound(
+  ownKind: string,
+  rows: readonly CatalogRow[],
+  addresses: Addresses,
+  found: Map<string, Found>,
+): void {
+  for (const row of rows) {
+    if (addresses.isMember(row.class, row.oid)) continue;
+    const kind = row.kind ?? ownKind;
+    const id = `${kind} ${row.identity}`;
+    addresses.add(row, id);
+    found.set(id, { row, id, kind, needs: new Map() });
+  }
 }
 
 /** Takes out parts of what an extension brought, and parts of those. */
@@ -105,29 +142,28 @@ interface AliasRow {
   readonly type: number;
 }
 
-interface DependencyRow {
-  readonly class: number;
-  readonly oid: number;
-  readonly sub: number;
-  readonly refClass: number;
-  readonly refOid: number;
-  readonly refSub: number;
-  readonly type: string;
-}
-
-function addDependency(
-  row: DependencyRow,
+function addDependencies(
+  lists: DependencyLists,
   addresses: Addresses,
   found: ReadonlyMap<string, Found>,
 ): void {
-  const from = found.get(addresses.find(row.class, row.oid, row.sub) ?? '');
-  const to = addresses.find(row.refClass, row.refOid, row.refSub);
-  if (from === undefined || to === undefined || to === from.id || !found.has(to)) return;
+  for (const [place, type] of lists.type.entries()) {
+    const at = (list: readonly number[]): number => list[place] ?? 0;
+    const dependent = addresses.find(at(lists.class), at(lists.oid), at(lists.sub));
+    const from = dependent === undefined ? undefined : found.get(dependent);
+    if (from === undefined) continue;
+    const to = addresses.find(at(lists.refClass), at(lists.refOid), at(lists.refSub));
+    if (to !== undefined && found.has(to)) addDependency(from, to, type);
+  }
+}
+
+function addDependency(from: Found, to: string, dependency: string): void {
+  if (to === from.id) return;
   // That a partition would go with its parent is what detaching prevents; it is no reason to make it again.
-  if (from.kind === 'table' && to.startsWith('table ') && row.type !== 'n') return;
+  if (from.kind === 'table' && to.startsWith('table ') && dependency !== 'n') return;
   // A table of a type can do without it as soon as that is said.
   if (from.kind === 'table' && to.startsWith('composite type ')) return;
-  const type = row.type === 'n' ? 'normal' : from.kind === 'sequence' ? 'owned' : 'auto';
+  const type = dependency === 'n' ? 'normal' : from.kind === 'sequence' ? 'owned' : 'auto';
   // What stands in the way in one respect stands in the way.
   const known = from.needs.get(to);
   if (known === undefined || known.type !== 'normal') from.needs.set(to, { id: to, type });
