@@ -37,6 +37,7 @@ export async function observeSteps(
   session: Session,
   steps: readonly Step[],
 ): Promise<readonly ObservedStep[]> {
+  if (steps.length === 0) return [];
   await session.execute('SET track_counts = on');
   const world = newWorld(await relationsAfter(session, 0));
   const observed: ObservedStep[] = [];
