@@ -50,8 +50,9 @@ export async function compareReport(compared: Compared): Promise<CompareReport> 
       ...Object.keys(comparison.target.unsupported),
     ]),
   ].toSorted();
+  const sizes = await source.sizes;
   const judge = (steps: readonly ObservedStep[]): Promise<readonly ReportedStep[]> =>
-    judged(steps, { major, sizeOf: (table) => source.sizes.get(table) });
+    judged(steps, { major, sizeOf: (table) => sizes.get(table) });
   return {
     equal: comparison.equal,
     source: source.name,

@@ -2,10 +2,10 @@ import { TrivetError } from '../../base/errors.ts';
 import { unquoted } from '../../db/compare/roles.ts';
 import type { SchemaSource } from '../../db/compare/schema-source.ts';
 import { isSnapshot, readSnapshot } from '../../db/snapshot/read-snapshot.ts';
-import type { Catalog } from '../../postgres/catalog/catalog.ts';
 import { connect } from '../../postgres/connect.ts';
 import { readCatalog } from '../../postgres/catalog/read.ts';
 import { loadScripts } from '../../postgres/script/load-script.ts';
+import type { Session } from '../../postgres/session.ts';
 import type { CliContext } from '../context.ts';
 import { readSqlFiles, type SqlFile } from './sql-files.ts';
 import { tableSizes, type TableSizes } from './table-sizes.ts';
@@ -16,7 +16,7 @@ export interface NamedSchema {
   readonly schema: SchemaSource;
   /** Where a database or a snapshot is from; schema files do not say. */
   readonly origin: Origin | undefined;
-  readonly sizes: TableSizes;
+  readonly sizes: Promise<TableSizes>;
 }
 
 export interface Origin {
@@ -60,10 +60,23 @@ export async function schemaOf(
   return fromDatabase(first);
 }
 
+/** What takes time is on its way when this returns, and goes on while a shadow starts and is filled. */
 async function fromDatabase(url: string): Promise<NamedSchema> {
-  await using session = await connect(url);
-  const catalog = await readCatalog(session);
-  return fromCatalog(url, catalog, await tableSizes(session));
+  const session = await connect(url);
+  const user = userOf(session);
+  const catalog = user.then(() => readCatalog(session));
+  const sizes = catalog
+    .then(() => tableSizes(session))
+    .finally(() => session[Symbol.asyncDispose]());
+  // Whoever waits for one of them hears of what fails; nobody may come to that.
+  for (const each of [catalog, sizes]) each.catch(() => {});
+  const origin = { major: session.major, user: await user };
+  return { name: url, schema: { catalog }, origin, sizes };
+}
+
+async function userOf(session: Session): Promise<string> {
+  const [row] = await session.query<{ user: string }>('SELECT current_user AS user');
+  return row?.user ?? '';
 }
 
 async function fromFiles(
@@ -74,7 +87,7 @@ async function fromFiles(
   const snapshot = files.find(looksLikeSnapshot);
   if (snapshot !== undefined) {
     if (files.length > 1) throw notAlone(`The snapshot ${snapshot.name}`, 'Name nothing else.');
-    return fromCatalog(snapshot.name, readSnapshot(snapshot.text, snapshot.name), new Map());
+    return fromSnapshot(snapshot);
   }
   return {
     name: operands.join(', '),
@@ -82,7 +95,7 @@ async function fromFiles(
       load: (session, ensureRoles) => loadScripts(session, files, { ensureRoles, signal }),
     },
     origin: undefined,
-    sizes: new Map(),
+    sizes: Promise.resolve(new Map()),
   };
 }
 
@@ -90,9 +103,10 @@ function looksLikeSnapshot({ name, text }: SqlFile): boolean {
   return /\.json$/i.test(name) || isSnapshot(text);
 }
 
-function fromCatalog(name: string, catalog: Catalog, sizes: TableSizes): NamedSchema {
-  const { major, user } = catalog;
-  return { name, schema: { catalog }, origin: { major, user: unquoted(user) }, sizes };
+function fromSnapshot({ name, text }: SqlFile): NamedSchema {
+  const catalog = readSnapshot(text, name);
+  const origin = { major: catalog.major, user: unquoted(catalog.user) };
+  return { name, schema: { catalog }, origin, sizes: Promise.resolve(new Map()) };
 }
 
 function notAlone(what: string, hint: string): TrivetError {

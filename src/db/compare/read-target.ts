@@ -36,7 +36,8 @@ export async function readTarget(
     const loaded = await readCatalog(session);
     return { target: loaded, holds: loaded, lost: [] };
   }
-  const catalog = 'catalog' in source ? seenBy(target.catalog, source.catalog) : target.catalog;
+  const wanted = await target.catalog;
+  const catalog = 'catalog' in source ? seenBy(wanted, await source.catalog) : wanted;
   if (catalog.major === shadow.major) return { target: catalog, holds: undefined, lost: [] };
   await shadow.ensureRoles(rolesOf(catalog));
   const built = await buildSchema(session, catalog);

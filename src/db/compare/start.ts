@@ -6,7 +6,7 @@ import { StepFailure } from '../prove/observe.ts';
 import { buildSchema } from './build.ts';
 import { catalogDifferences } from './catalog-differences.ts';
 import { rolesOf } from './roles.ts';
-import type { SchemaSource } from './schema-source.ts';
+import type { LoadableSchema, SchemaSource } from './schema-source.ts';
 
 /** A database that has the schema that a plan starts from. */
 export interface Start extends AsyncDisposable {
@@ -30,17 +30,19 @@ const DIFFERENT_SHARE_MAX = 0.2;
  * once more, else in one of its own.
  */
 export async function startAt(source: SchemaSource, spare: Spare, shadow: Shadow): Promise<Start> {
-  if ('catalog' in source) {
-    await shadow.ensureRoles(rolesOf(source.catalog));
-    const built = await turned(spare, source.catalog);
-    if (built !== undefined) return start(spare.database.session, source.catalog, built);
-  }
-  const isFree = 'load' in source && spare.holds === undefined;
-  const database = isFree ? undefined : await shadow.createDatabase();
+  if ('load' in source) return loaded(source, spare, shadow);
+  const catalog = await source.catalog;
+  await shadow.ensureRoles(rolesOf(catalog));
+  const built = await turned(spare, catalog);
+  if (built !== undefined) return start(spare.database.session, catalog, built);
+  const database = await shadow.createDatabase();
+  const { session } = database;
+  return start(session, catalog, await buildSchema(session, catalog), database);
+}
+
+async function loaded(source: LoadableSchema, spare: Spare, shadow: Shadow): Promise<Start> {
+  const database = spare.holds === undefined ? undefined : await shadow.createDatabase();
   const { session } = database ?? spare.database;
-  if ('catalog' in source) {
-    return start(session, source.catalog, await buildSchema(session, source.catalog), database);
-  }
   await source.load(session, (names) => shadow.ensureRoles(names));
   const built = await readCatalog(session);
   return start(session, built, built, database);
