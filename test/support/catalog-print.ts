@@ -118,6 +118,9 @@ function isStable({ name, type }: Column): boolean {
 function expression({ catalog, name, type }: Column, references: readonly Reference[]): string {
   const reference = references.find((each) => each.catalog === catalog && each.name === name);
   if (type === 'pg_node_tree') return tree(catalog, name);
+  // One after the other, but a parent that has gone leaves a gap.
+  if (name === 'inhseqno')
+    return '(SELECT count(*) FROM pg_inherits y WHERE y.inhrelid = x.inhrelid AND y.inhseqno <= x.inhseqno)';
   // Those are sets.
   if (name.endsWith('options') && type === 'text[]') {
     return `(SELECT array_agg(o ORDER BY o) FROM unnest(x.${name}) o)`;

@@ -1,7 +1,8 @@
 import type { Catalog, CatalogObject, Need } from '../../postgres/catalog/catalog.ts';
-import { sameFact, text } from './facts.ts';
+import { text } from './facts.ts';
 import type { Change, PlanContext, Rebuild } from './kind-changes.ts';
 import { changesOf } from './kinds/index.ts';
+import { isSameIn } from './same-object.ts';
 
 /** What becomes of one object. What stays as it is has none. */
 export interface Decision {
@@ -21,10 +22,9 @@ export function decide(
 ): { readonly decisions: ReadonlyMap<string, Decision>; readonly context: PlanContext } {
   const decisions = new Map<string, Decision>();
   const changed = new Set<string>();
-  for (const [id, object] of source.objects) {
-    const other = target.objects.get(id);
-    if (other === undefined) decisions.set(id, dropped);
-    else if (!sameFact(object.facts, other.facts)) changed.add(id);
+  for (const id of source.objects.keys()) {
+    if (!target.objects.has(id)) decisions.set(id, dropped);
+    else if (!isSameIn(id, source, target)) changed.add(id);
   }
   for (const id of target.objects.keys()) {
     if (!source.objects.has(id)) decisions.set(id, created);
@@ -68,7 +68,8 @@ function settle(
   for (;;) {
     for (let id = queue.pop(); id !== undefined; id = queue.pop()) {
       for (const dependent of dependents.get(id) ?? []) {
-        if (isDetached(dependent, decisions) && /^(index|constraint) /.test(id)) continue;
+        if (isDetached(dependent, decisions) && isIndexPart(dependent, needOf(dependent, id)))
+          continue;
         // Neither can go before the other then, but a partition that is detached takes its key along.
         if (
           dependent.kind === 'constraint' &&
@@ -84,6 +85,12 @@ function settle(
       const change = changeOf(id, context);
       if (change === undefined) remake(id);
       else for (const rebuild of change.rebuilds ?? []) remakeAround(rebuild, dependents, remake);
+    }
+    for (const [id, { create }] of decisions) {
+      const object = create ? target.objects.get(id) : undefined;
+      if (object === undefined) continue;
+      const rebuilds = changesOf(object.kind).rebuilds?.(object, context) ?? [];
+      for (const rebuild of rebuilds) remakeAround(rebuild, dependents, remake);
     }
     if (queue.length === 0) return;
   }
@@ -115,13 +122,17 @@ function mustGoWith(
   changed: ReadonlySet<string>,
   { target }: PlanContext,
 ): boolean {
-  const need = dependent.needs.find((each) => each.id === id);
+  const need = needOf(dependent, id);
   const after = target.objects.get(dependent.id);
   if (after === undefined || need?.type === 'owned' || need?.type === 'order') return false;
   // Nothing sets it free: it looks the same, but means another object of that name.
   if (!changed.has(dependent.id) && need?.type === 'normal') return true;
   // Taking an index from under its partitioned parent is not possible.
   return isIndexPart(dependent, need) || after.needs.some((each) => each.id === id);
+}
+
+function needOf({ needs }: CatalogObject, id: string): Need | undefined {
+  return needs.find((need) => need.id === id);
 }
 
 function needsAs({ needs }: CatalogObject, id: string, type: Need['type']): boolean {
@@ -182,8 +193,12 @@ export function dropRoot(
     return id;
   }
   const isGone = (each: string): boolean => decisions.get(each)?.drop === true;
-  // Foreign keys that refer to the parent refer to its partitions, which therefore have to be detached.
-  if (object.kind === 'partition' && !isGone(`table ${text(object, 'parent')}`)) return id;
+  if (object.kind === 'partition') {
+    // Foreign keys that refer to the parent refer to its partitions, which therefore have to be detached.
+    if (!isGone(`table ${text(object, 'parent')}`)) return id;
+    // So has one whose rows are still to be copied.
+    if (decisions.get(`table ${text(object, 'table')}`)?.create === true) return id;
+  }
   const above = columnAbove(object, decisions, source);
   if (above !== undefined && isGone(above)) return dropRoot(above, decisions, source, explicit);
   const wholes = object.needs.filter(

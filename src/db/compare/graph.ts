@@ -1,10 +1,12 @@
 import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
 import { type Decision, dropRoot } from './decisions.ts';
+import { addDomainEdges } from './domain-edges.ts';
 import { Edges } from './edges.ts';
 import { differ, inner, text, texts } from './facts.ts';
 import type { PlanContext } from './kind-changes.ts';
 import { addAttachmentEdges, addPartitionEdges } from './partition-edges.ts';
 import { addReferenceEdges } from './reference-edges.ts';
+import { addRowEdges } from './row-edges.ts';
 
 export type Verb = 'drop' | 'change' | 'create';
 
@@ -60,6 +62,8 @@ export function actionGraph(
   addPartitionEdges(edges, decisions, context);
   addAttachmentEdges(edges, decisions, context);
   addReferenceEdges(edges, decisions, context);
+  addDomainEdges(edges, decisions, context);
+  addRowEdges(edges, decisions, context);
   return { actions, after: edges.hard, soft: softEdges(actions, places, target) };
 }
 
@@ -209,6 +213,9 @@ function namesOf(object: CatalogObject): readonly string[] {
     const schema = /^("(?:[^"]|"")*"|[^."]*)\./.exec(text(object, 'table'))?.[0] ?? '';
     names.push(`relation ${schema}${text(object, 'name')}`);
   }
+  // A table has one at a time.
+  if (object.kind === 'constraint' && text(object, 'type') === 'p')
+    names.push(`primary key of ${text(object, 'table')}`);
   if (object.kind === 'partition') names.push(`partition of ${text(object, 'parent')}`);
   return names;
 }

@@ -64,6 +64,8 @@ export interface KindChanges {
     context: PlanContext,
     parts: readonly CatalogObject[],
   ) => readonly Draft[];
+  /** The like of `Change.rebuilds` for what is new. */
+  readonly rebuilds?: (object: CatalogObject, context: PlanContext) => readonly Rebuild[];
   /** Which kinds it can make along. */
   readonly folds?: readonly string[];
   readonly drop: (object: CatalogObject, context: PlanContext) => readonly Draft[];

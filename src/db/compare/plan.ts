@@ -29,7 +29,7 @@ export function planChanges(
   const { decisions, context } = decide(source, target, options.textCasts ?? new Set());
   const { order, graph } = ordered(decisions, context);
   return toSteps(
-    draftsOf(order, decisions, context, dropsBefore(graph)),
+    draftsOf(order, decisions, context, waitsOf(graph)),
     options.firstTransaction ?? 0,
   );
 }
@@ -57,15 +57,14 @@ function ordered(
   }
 }
 
-/** What has to go before something can be made, such as the former bearer of its name. */
-function dropsBefore({ actions, after }: ActionGraph): ReadonlyMap<string, readonly string[]> {
+/** What has to happen before something can be made, such as the end of the former bearer of its name. */
+function waitsOf({ actions, after }: ActionGraph): ReadonlyMap<string, readonly string[]> {
   const result = new Map<string, string[]>();
   for (const [place, { verb, id }] of actions.entries()) {
-    if (verb !== 'drop') continue;
     for (const next of after[place] ?? []) {
       const action = actions[next];
       if (action?.verb !== 'create') continue;
-      result.set(action.id, [...(result.get(action.id) ?? []), `drop ${id}`]);
+      result.set(action.id, [...(result.get(action.id) ?? []), `${verb} ${id}`]);
     }
   }
   return result;
@@ -166,7 +165,7 @@ function fold(
           along.has(id) ||
           !(pending.has(`create ${id}`) || pending.has(`change ${id}`));
         if (!part.needs.every(({ id }) => isThere(id))) continue;
-        if (waits.get(part.id)?.some((drop) => pending.has(drop)) === true) continue;
+        if (waits.get(part.id)?.some((action) => pending.has(action)) === true) continue;
         along.set(part.id, part);
         pending.delete(`create ${part.id}`);
       }

@@ -1,25 +1,23 @@
 import type { CatalogObject } from '../../../postgres/catalog/catalog.ts';
-import { differ, flag, foreignOptions, inner, sameFact, text, texts } from '../facts.ts';
+import { differ, flag, inner, sameFact, text } from '../facts.ts';
 import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
 import { isInherited, isLeftByParent, leftToChildren } from '../inheritance.ts';
+import { rowRebuilds } from '../row-rebuilds.ts';
 import { typeRebuilds } from '../type-rebuilds.ts';
+import { columnDefinition, columnSettings } from './column-definition.ts';
 import { settingChanges } from './column-settings.ts';
-import { identityChanges, identityClause, identitySettings } from './identity.ts';
+import { identityChanges, identitySettings } from './identity.ts';
+import { inheritedColumn, isHandedOver, setAside } from './inherited-columns.ts';
 import { notNullChanges } from './not-null.ts';
-import { notNullName } from './not-null-name.ts';
+import { notNullRebuilds } from './not-null-rebuilds.ts';
 
 export const columns: KindChanges = {
   kind: 'column',
   designate: (column) => `COLUMN ${text(column, 'table')}.${text(column, 'name')}`,
   folds: ['default'],
+  rebuilds: rowRebuilds,
   create(column, context, [value]) {
-    // It has come with the parent's.
-    if (isInherited(column, context, 'target')) {
-      return [
-        ...(isHandedOver(column, context) ? takenBack(column, context) : []),
-        ...columnSettings(column),
-      ];
-    }
+    if (isInherited(column, context, 'target')) return inheritedColumn(column, value, context);
     return [
       addition(column, value, context),
       ...columnSettings(column),
@@ -58,7 +56,11 @@ export const columns: KindChanges = {
     // An identity column must be NOT NULL all the time.
     drafts.push(...notNullChanges(from, to, context), ...(leaves ? [] : identity));
     drafts.push(...settingChanges(from, to, retyped));
-    return { drafts, ...(retyped ? { rebuilds: typeRebuilds(from) } : {}) };
+    const rebuilds = [
+      ...(retyped ? typeRebuilds(from) : []),
+      ...notNullRebuilds(from, to, context),
+    ];
+    return { drafts, rebuilds };
   },
 };
 
@@ -71,74 +73,6 @@ function addition(
   const head = `ALTER TABLE ${text(column, 'table')}`;
   const sql = `${head} ADD COLUMN ${columnDefinition(column, value, context)}`;
   return text(column, 'generated') === '' ? { sql, joins: { head, verb: 'ADD COLUMN' } } : { sql };
-}
-
-/** As in `CREATE TABLE` and `ADD COLUMN`. */
-export function columnDefinition(
-  column: CatalogObject,
-  value: CatalogObject | undefined,
-  context: PlanContext,
-): string {
-  const collation = text(column, 'collation');
-  const identity = inner(column, 'identity');
-  const notNull = inner(column, 'notNull');
-  const generated = text(column, 'generated');
-  const constraintName = notNullName(column, context);
-  return [
-    `${text(column, 'name')} ${text(column, 'type')}`,
-    foreignOptions(texts(column, 'foreignOptions')),
-    collation === '' ? '' : ` COLLATE ${collation}`,
-    generated === ''
-      ? ''
-      : ` GENERATED ALWAYS AS (${text(column, 'expression')}) ${generated === 's' ? 'STORED' : 'VIRTUAL'}`,
-    identity === undefined ? '' : identityClause(column, identity),
-    value === undefined ? '' : ` DEFAULT ${text(value, 'expression')}`,
-    constraintName === undefined ? '' : ` CONSTRAINT ${constraintName}`,
-    notNull === undefined || notNull['notValid'] === true ? '' : ' NOT NULL',
-    notNull?.['noInherit'] === true ? ' NO INHERIT' : '',
-  ].join('');
-}
-
-/** What neither `CREATE TABLE` nor `ADD COLUMN` can say on all versions. */
-export function columnSettings(column: CatalogObject): readonly Draft[] {
-  const bare = {
-    ...column,
-    facts: { ...column.facts, storage: null, compression: null, statistics: null, options: null },
-  };
-  return settingChanges(bare, column, false);
-}
-
-/**
- * A column that was the child's own and is to be its parent's only. PostgreSQL has no statement for that: it is put aside
- * under another name until the parent's has come down, and its values are copied.
- */
-function isHandedOver({ id }: CatalogObject, { source, target }: PlanContext): boolean {
-  const [from, to] = [source.objects.get(id), target.objects.get(id)];
-  return from?.facts['local'] === true && to?.facts['local'] === false;
-}
-
-function setAside(column: CatalogObject): Draft {
-  return {
-    sql: `ALTER TABLE ${text(column, 'table')} RENAME COLUMN ${text(column, 'name')} TO ${asideName(column)}`,
-  };
-}
-
-function takenBack(column: CatalogObject, { source }: PlanContext): readonly Draft[] {
-  const table = text(column, 'table');
-  const [name, type] = [text(column, 'name'), text(column, 'type')];
-  const isSame = source.objects.get(column.id)?.facts['type'] === type;
-  const value = `${asideName(column)}${isSame ? '' : `::text::${type}`}`;
-  return [
-    ...(text(column, 'generated') === ''
-      ? [{ sql: `UPDATE ONLY ${table} SET ${name} = ${value}` }]
-      : []),
-    { sql: `ALTER TABLE ${table} DROP COLUMN ${asideName(column)}` },
-  ];
-}
-
-function asideName(column: CatalogObject): string {
-  const name = text(column, 'name');
-  return name.endsWith('"') ? `${name.slice(0, -1)}_aside"` : `${name}_aside`;
 }
 
 /** `undefined` where the column has to be made again. */

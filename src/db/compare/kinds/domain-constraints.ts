@@ -1,4 +1,5 @@
 import type { CatalogObject } from '../../../postgres/catalog/catalog.ts';
+import { columnsComing } from '../domain-columns.ts';
 import { differ, flag, inner, text } from '../facts.ts';
 import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
 import { columnsOf, dependentTypes } from '../type-users.ts';
@@ -12,7 +13,7 @@ export const domainConstraints: KindChanges = {
     if (isNotNull(constraint)) return [{ sql: notNull(constraint, context) }];
     const isUsed = !context.isNew(`domain ${text(constraint, 'domain')}`);
     if (!isUsed || isUnchecked(constraint)) return [addition(constraint, '')];
-    return [addition(constraint, ' NOT VALID'), validation(constraint)];
+    return [addition(constraint, ' NOT VALID'), validation(constraint, context)];
   },
   drop: (constraint) => [
     {
@@ -26,7 +27,7 @@ export const domainConstraints: KindChanges = {
     const checked = !flag(from, 'valid') && flag(to, 'valid');
     const definition = text(from, 'definition').replace(/ NOT VALID$/, '');
     const isSame = definition === text(to, 'definition') && !differ(from, to, 'type');
-    return checked && isSame ? { drafts: [validation(to)] } : undefined;
+    return checked && isSame ? { drafts: [validation(to, context)] } : undefined;
   },
 };
 
@@ -54,14 +55,24 @@ export function mustCheckWithin(
   );
 }
 
-function isMadeAlong(constraint: CatalogObject, context: PlanContext): boolean {
+/** Whether it is made along with its domain, which is replaced. */
+export function isMadeAlong(constraint: CatalogObject, context: PlanContext): boolean {
   const id = `domain ${text(constraint, 'domain')}`;
   const [from, to] = [context.source.objects.get(id), context.target.objects.get(id)];
   if (from === undefined || to === undefined || context.isDropped(id)) return false;
   // Types that are made of it are made again with it, and then all of them with their constraints.
   const isRetyped = differ(from, to, 'type', 'collation');
-  if (isRetyped) return dependentTypes(from, context).length > 0;
+  if (isRetyped)
+    return (
+      dependentTypes(from, context).length > 0 ||
+      (hasLists(from, context) && !isUnchecked(constraint))
+    );
   return mustCheckWithin(from, to, context);
+}
+
+/** Whether columns that stay are lists of the domain. */
+function hasLists(domain: CatalogObject, context: PlanContext): boolean {
+  return columnsOf([domain], context).some((column) => text(column, 'type').endsWith('[]'));
 }
 
 /** A CHECK that does not hold for values which are there already, or need not. */
@@ -90,10 +101,11 @@ function addition(constraint: CatalogObject, end: string): Draft {
 }
 
 /** Reads all tables with the domain, and keeps nobody from writing for longer than that. */
-function validation(constraint: CatalogObject): Draft {
+function validation(constraint: CatalogObject, context: PlanContext): Draft {
   return {
     sql: `${alter(constraint)} VALIDATE CONSTRAINT ${text(constraint, 'name')}`,
     alone: true,
-    late: true,
+    // Columns that have it within their values wait for it.
+    ...(columnsComing(constraint, context).length > 0 ? {} : { late: true as const }),
   };
 }

@@ -1,9 +1,14 @@
 import type { CatalogObject } from '../../../postgres/catalog/catalog.ts';
 import { differ, text } from '../facts.ts';
-import type { KindChanges } from '../kind-changes.ts';
+import type { KindChanges, PlanContext } from '../kind-changes.ts';
 import { replaceType } from '../replace-type.ts';
 import { replaceByWayOfText } from '../replace-by-text.ts';
-import { domainConstraints, isUnchecked, mustCheckWithin } from './domain-constraints.ts';
+import {
+  domainConstraints,
+  isMadeAlong,
+  isUnchecked,
+  mustCheckWithin,
+} from './domain-constraints.ts';
 
 export const domains: KindChanges = {
   kind: 'domain',
@@ -15,8 +20,10 @@ export const domains: KindChanges = {
   ],
   drop: (domain) => [{ sql: `DROP DOMAIN ${nameOf(domain)}` }],
   change(from, to, context) {
-    if (differ(from, to, 'type', 'collation'))
-      return replaceType(from, to, creation(to, []), context);
+    if (differ(from, to, 'type', 'collation')) {
+      const along = constraintsOf(to, context).filter((each) => isMadeAlong(each, context));
+      return replaceType(from, to, creation(to, along), context);
+    }
     if (mustCheckWithin(from, to, context)) return replaceByWayOfText(from, context);
     if (!differ(from, to, 'default')) return { drafts: [] };
     const value = text(to, 'default');
@@ -27,6 +34,12 @@ export const domains: KindChanges = {
 
 function nameOf(domain: CatalogObject): string {
   return `${text(domain, 'schema')}.${text(domain, 'name')}`;
+}
+
+function constraintsOf(domain: CatalogObject, { target }: PlanContext): readonly CatalogObject[] {
+  return [...target.objects.values()].filter(
+    (each) => each.kind === 'domain constraint' && text(each, 'domain') === nameOf(domain),
+  );
 }
 
 function creation(domain: CatalogObject, parts: readonly CatalogObject[]): string {

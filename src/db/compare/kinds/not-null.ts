@@ -1,7 +1,8 @@
 import type { Catalog, CatalogObject, Fact } from '../../../postgres/catalog/catalog.ts';
-import { differ, inner, text } from '../facts.ts';
+import { differ, inner, text, texts } from '../facts.ts';
 import { isPartitioned, isInherited } from '../inheritance.ts';
 import type { Draft, PlanContext } from '../kind-changes.ts';
+import { isNotNullInherited } from '../same-object.ts';
 import { quoted, unquoted, usualNotNullName } from './not-null-name.ts';
 
 /**
@@ -19,11 +20,15 @@ export function notNullChanges(
   const alter = `ALTER TABLE ${text(to, 'table')}`;
   const name = text(to, 'name');
   if (after === undefined) {
-    return isInherited(to, context, 'both') && parentChanges(to, context)
-      ? []
-      : [dropped(to, context)];
+    const goesAlong =
+      (isInherited(to, context, 'both') && parentChanges(to, context)) ||
+      (context.target.major >= 18 && isHeldByParent(to, context));
+    return goesAlong ? [] : [dropped(to, context)];
   }
-  if (before !== undefined) return renamed(to, before, after);
+  if (before !== undefined) {
+    const isFixed = isNotNullInherited(to, context.source, context.target);
+    return renamed(to, before, isFixed ? { ...after, name: before['name'] ?? null } : after);
+  }
   if (context.target.major >= 18) return atTheEnd(to, context, added(to, after));
   if (context.isNew(`table ${text(to, 'table')}`) || isPartitioned(to, context)) {
     return [{ sql: `${alter} ALTER COLUMN ${name} SET NOT NULL` }];
@@ -76,6 +81,22 @@ function parentChanges(column: CatalogObject, { source, target }: PlanContext): 
   const id = `column ${text(parent, 'parent')}.${text(column, 'name')}`;
   const [before, after] = [source.objects.get(id), target.objects.get(id)];
   return before !== undefined && after !== undefined && differ(before, after, 'notNull');
+}
+
+/** Since version 18 a child's NOT NULL goes with that of its parent, and what is its own can only be dropped after that. */
+function isHeldByParent(column: CatalogObject, { source, target }: PlanContext): boolean {
+  const [before, after] = [source, target].map(({ objects }) =>
+    objects.get(`table ${text(column, 'table')}`),
+  );
+  const parents = after === undefined ? [] : texts(after, 'inherits');
+  return (
+    before !== undefined &&
+    texts(before, 'inherits').some((parent) => {
+      const above = source.objects.get(`column ${parent}.${text(column, 'name')}`);
+      const notNull = above === undefined ? undefined : inner(above, 'notNull');
+      return parents.includes(parent) && notNull !== undefined && inherits(notNull);
+    })
+  );
 }
 
 /** Since version 18 NOT NULL itself can be added first and validated later. */

@@ -11,7 +11,7 @@ import {
 } from '../facts.ts';
 import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
 import { isCopied, setAside, setIndexesAside, takeOver } from '../table-copy.ts';
-import { columnDefinition, columnSettings } from './columns.ts';
+import { columnDefinition, columnSettings } from './column-definition.ts';
 import { identitySettings } from './identity.ts';
 import { constraintClause } from './constraints.ts';
 
