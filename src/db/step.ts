@@ -8,6 +8,8 @@ export interface Step {
   readonly transaction: number;
   /** What would be lost for good, for people: `the column public.users.email and its values`. */
   readonly loses?: string;
+  /** The column that it fills batch by batch: `public.users.display_name`. */
+  readonly fills?: string;
 }
 
 /** Lock modes of tables, weakest first: https://www.postgresql.org/docs/current/explicit-locking.html */

@@ -39,7 +39,8 @@ export async function pgliteSession(db: PGlite, role?: string): Promise<Session>
     major: Math.floor((server?.version ?? 0) / 10_000),
     pid: server?.pid ?? 0,
     query,
-    execute: async (sql) => void (await db.exec(sql)),
+    execute: async (sql, onNotice) =>
+      void (await db.exec(sql, { onNotice: ({ message = '' }) => onNotice?.(message) })),
     reset,
     [Symbol.asyncDispose]: () => db.close(),
   };

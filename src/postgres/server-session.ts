@@ -31,7 +31,17 @@ export async function openServer(url: string, connectTimeoutMs: number): Promise
   const [server] = await query<{ version: number; pid: number }>(
     `SELECT current_setting('server_version_num')::int AS version, pg_backend_pid() AS pid`,
   );
-  const execute = (sql: string) => run(async () => void (await client.query(sql)));
+  const execute: Session['execute'] = (sql, onNotice) => {
+    const hear = ({ message = '' }: { message?: string | undefined }): void => onNotice?.(message);
+    return run(async () => {
+      client.on('notice', hear);
+      try {
+        await client.query(sql);
+      } finally {
+        client.removeListener('notice', hear);
+      }
+    });
+  };
   return {
     major: Math.floor((server?.version ?? 0) / 10_000),
     pid: server?.pid ?? 0,

@@ -9,8 +9,11 @@ export interface Session extends AsyncDisposable {
   readonly pid: number;
   /** One statement with parameters; its rows by column name. Throws what the driver throws (`SqlError`). */
   query<Row extends object>(sql: string, values?: readonly unknown[]): Promise<readonly Row[]>;
-  /** Any number of statements without parameters, in one message: one implicit transaction, unless they say otherwise. */
-  execute(sql: string): Promise<void>;
+  /**
+   * Any number of statements without parameters, in one message: one implicit transaction, unless they say otherwise.
+   * `onNotice` hears what the server says meanwhile (`RAISE NOTICE`).
+   */
+  execute(sql: string, onNotice?: (message: string) => void): Promise<void>;
   /** Takes back what `SET` did: settings, role and session authorization are those of a new connection. */
   reset(): Promise<void>;
 }

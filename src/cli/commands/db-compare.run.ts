@@ -1,5 +1,6 @@
 import { TrivetError } from '../../base/errors.ts';
 import { compareSchemas } from '../../db/compare/compare.ts';
+import { parseBackfill } from '../../db/compare/backfill/backfill.ts';
 import { parseRename } from '../../db/compare/renames.ts';
 import { StepFailure } from '../../db/prove/observe.ts';
 import { openShadow } from '../../postgres/shadow/open-shadow.ts';
@@ -23,6 +24,7 @@ export async function runDbCompare(
     });
   }
   const renames = (flags.rename ?? []).map(parseRename);
+  const backfills = await Promise.all((flags.backfill ?? []).map(parseBackfill));
   terminal.progress('Reading the schema');
   const source = await schemaFrom(flags, context);
   const target = await schemaOf(operands, context);
@@ -34,7 +36,7 @@ export async function runDbCompare(
     signal,
   });
   terminal.progress('Proving the plan');
-  const request = { source: source.schema, target: target.schema, shadow, renames };
+  const request = { source: source.schema, target: target.schema, shadow, renames, backfills };
   const comparison = await compareSchemas(request).catch((error: unknown) => {
     throw explained(error);
   });
@@ -72,6 +74,7 @@ async function report(
       `${target.name} is of PostgreSQL ${target.origin.major}, and was compared as PostgreSQL ${shadow.major} has it.`,
     );
   }
+  for (const note of result.notes) terminal.note(note);
   for (const doubt of result.doubts)
     terminal.problem(`${terminal.errStyle('yellow', 'warning:')} ${doubt}`);
   if (flags.check === true && !result.equal) outcome.exit = 1;
@@ -87,6 +90,13 @@ function refuseDoubts(doubts: readonly string[]): void {
 /** A plan that the shadow refused is not shown. */
 function explained(error: unknown): unknown {
   if (!(error instanceof StepFailure)) return error;
+  const { fills } = error.step;
+  if (fills !== undefined) {
+    return new TrivetError('USAGE', `--backfill ${fills}: ${error.message}`, {
+      hint: 'Give an expression of SQL over the columns of the table, by their bare names.',
+      cause: error,
+    });
+  }
   return new TrivetError(
     'COMPARE_UNSUPPORTED',
     `not supported: no plan was found that PostgreSQL accepts (${error.message}, in "${error.step.sql.split('\n', 1)[0]}")`,

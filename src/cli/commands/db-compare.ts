@@ -50,6 +50,12 @@ export const dbComparePage: CommandPage = {
           variadic: true,
           brief: 'old=new: a table or column (table.column) that has another name; repeatable',
         },
+        backfill: {
+          ...text,
+          variadic: true,
+          brief:
+            'column=expression: fill the rows of table.column in batches (without =: with its default); repeatable',
+        },
         shadow: {
           ...text,
           brief: 'Prove on scratch databases of this server (default: an embedded one)',
@@ -83,6 +89,7 @@ export const dbComparePage: CommandPage = {
     output: 'DIR',
     name: 'NAME',
     rename: 'OLD=NEW',
+    backfill: 'COLUMN=SQL',
     shadow: 'URL',
     pg: 'MAJOR',
   },
@@ -98,6 +105,10 @@ export const dbComparePage: CommandPage = {
     {
       line: 'trivet db compare new.sql --from old.sql --rename users.mail=users.email',
       does: 'Without any server, with a column that was renamed',
+    },
+    {
+      line: "trivet db compare new.sql --from old.sql --backfill users.display_name='upper(first_name)'",
+      does: 'A new NOT NULL column in a table that has rows',
     },
   ],
 };

@@ -38,6 +38,7 @@ export function migrationFiles(
       text: textOf(full, report.migration, [
         `Turns ${redact(report.source)} into ${redact(report.target)}.`,
         ...proof,
+        ...report.cautions,
       ]),
     },
     rollback: {

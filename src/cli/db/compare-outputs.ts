@@ -1,4 +1,5 @@
 import type { Finding } from '../../base/finding.ts';
+import type { Step } from '../../db/step.ts';
 import type { Style } from '../../report/style.ts';
 import { counted } from '../../report/text.ts';
 import type { MigrationFiles } from './compare-files.ts';
@@ -38,7 +39,7 @@ function stepLines(
   place: number,
   style: Style,
 ): readonly string[] {
-  const [first = '', ...rest] = step.sql.split('\n');
+  const [first = '', ...rest] = shownSql(step).split('\n');
   const mark = step.transactional ? '' : style('dim', '  (outside of a transaction)');
   return [
     `  ${place + 1}. ${first}${mark}`,
@@ -51,6 +52,11 @@ function stepLines(
           `     ${style(severity === 'error' ? 'red' : 'yellow', id)}: ${title}`,
       ),
   ];
+}
+
+/** A block that fills a column is a page long, and always the same. */
+function shownSql({ sql, fills }: Step): string {
+  return fills === undefined ? sql : `DO … (fills ${fills} in batches)`;
 }
 
 /** For programs: schemas/compare-1.json. */
@@ -73,6 +79,7 @@ export function compareDocument(
       hazards.map((hazard) => ({ step: place + 1, ...hazardDocument(hazard) })),
     ),
     rename_candidates: report.renames.map(({ from, to }) => ({ from, to })),
+    backfill_candidates: report.backfillCandidates,
     unsupported: report.unsupported,
     proof: {
       shadow: report.shadow,
@@ -93,6 +100,7 @@ function stepDocument({ step, lock, hazards }: ReportedStep): Readonly<Record<st
     rewritten: step.observation.rewritten,
     scanned: step.observation.scanned,
     loses: step.loses ?? null,
+    fills: step.fills ?? null,
     hazards: hazards.map(({ id }) => id),
   };
 }

@@ -1,11 +1,16 @@
 import type { Finding } from '../../base/finding.ts';
 import type { Comparison } from '../../db/compare/compare.ts';
+import {
+  type BackfillCandidate,
+  backfillCandidates,
+} from '../../db/compare/backfill/backfill-candidates.ts';
 import { type RenameCandidate, renameCandidates } from '../../db/compare/rename-candidates.ts';
 import { hazardsOf, type PlanContext } from '../../db/hazards/plan.ts';
 import type { LockMode, ObservedStep } from '../../db/step.ts';
 import { lockModes } from '../../db/step.ts';
 import { installCommand } from '../../postgres/shadow/embedded/packages.ts';
 import type { Shadow } from '../../postgres/shadow/shadow.ts';
+import { backfillNotes, candidateNote } from './backfill-notes.ts';
 import type { NamedSchema } from './schemas.ts';
 
 export interface ReportedStep {
@@ -28,6 +33,12 @@ export interface CompareReport {
   readonly unproven: Comparison['unproven'];
   /** What may only have another name. */
   readonly renames: readonly RenameCandidate[];
+  /** New columns that could be filled in batches, and are not. */
+  readonly backfillCandidates: readonly BackfillCandidate[];
+  /** What whoever applies the migration has to know, a sentence each; they stand in the file as well. */
+  readonly cautions: readonly string[];
+  /** What else there is to say, a sentence each. */
+  readonly notes: readonly string[];
   /** What makes the answer less than certain, a sentence each. */
   readonly doubts: readonly string[];
 }
@@ -53,16 +64,22 @@ export async function compareReport(compared: Compared): Promise<CompareReport> 
   const sizes = await source.sizes;
   const judge = (steps: readonly ObservedStep[]): Promise<readonly ReportedStep[]> =>
     judged(steps, { major, sizeOf: (table) => sizes.get(table) });
+  const { start, target: wanted, migration } = comparison;
+  const candidates = backfillCandidates(start, wanted, migration);
+  const cautions = backfillNotes(migration, wanted);
   return {
     equal: comparison.equal,
     source: source.name,
     target: target.name,
     shadow: shadow.name,
-    migration: await judge(comparison.migration),
+    migration: await judge(migration),
     rollback: await judge(comparison.rollback),
     unsupported,
     unproven: comparison.unproven,
-    renames: renameCandidates(comparison.start, comparison.target),
+    renames: renameCandidates(start, wanted),
+    backfillCandidates: candidates,
+    cautions,
+    notes: [...cautions, ...candidates.map(candidateNote)],
     doubts: doubtsOf(compared, unsupported),
   };
 }

@@ -3,6 +3,7 @@ import { readCatalog } from '../../postgres/catalog/read.ts';
 import type { Session } from '../../postgres/session.ts';
 import { observeSteps } from '../prove/observe.ts';
 import type { ObservedStep, Step } from '../step.ts';
+import type { Backfill } from './backfill/backfill.ts';
 import { columnsWithoutCast } from './casts.ts';
 import { catalogDifferences } from './catalog-differences.ts';
 import { renamesOf } from './same-but-name.ts';
@@ -28,6 +29,7 @@ export async function advance(
   session: Session,
   source: Catalog,
   target: Catalog,
+  backfills: ReadonlyMap<string, Backfill> = new Map(),
 ): Promise<Advance> {
   const steps: ObservedStep[] = [...(await observeSteps(session, renamesOf(source, target)))];
   let reached = steps.length === 0 ? source : await readCatalog(session);
@@ -35,7 +37,12 @@ export async function advance(
   for (let round = 0; round < ROUNDS_MAX && left.length > 0; round += 1) {
     const textCasts = await columnsWithoutCast(session, reached, target);
     const firstTransaction = (steps.at(-1)?.transaction ?? -1) + 1;
-    const plan: readonly Step[] = planChanges(reached, target, { textCasts, firstTransaction });
+    const plan: readonly Step[] = planChanges(reached, target, {
+      textCasts,
+      firstTransaction,
+      // The first plan has filled them.
+      ...(round === 0 ? { backfills } : {}),
+    });
     if (plan.length === 0) break;
     steps.push(...(await observeSteps(session, plan)));
     reached = await readCatalog(session);

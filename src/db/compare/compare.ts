@@ -2,6 +2,8 @@ import type { Catalog } from '../../postgres/catalog/catalog.ts';
 import type { Shadow } from '../../postgres/shadow/shadow.ts';
 import type { ObservedStep } from '../step.ts';
 import { advance } from './advance.ts';
+import type { BackfillRequest } from './backfill/backfill.ts';
+import { findBackfills } from './backfill/find-backfills.ts';
 import { catalogDifferences } from './catalog-differences.ts';
 import { differencesBetween, readTarget } from './read-target.ts';
 import { renameAll, renameFirst, type RenameRequest } from './rename-first.ts';
@@ -13,6 +15,8 @@ export interface CompareRequest extends RenameRequest {
   readonly source: SchemaSource;
   readonly target: SchemaSource;
   readonly shadow: Shadow;
+  /** Columns whose rows get their values in batches. */
+  readonly backfills?: readonly BackfillRequest[];
 }
 
 export interface Comparison {
@@ -51,7 +55,8 @@ export async function compareSchemas(request: CompareRequest): Promise<Compariso
     source.major === built.major ? [source, lost] : [built, [...missing, ...lost]];
   await shadow.ensureRoles(rolesOf(target));
   const renaming = await renameFirst(session, { source: built, target }, request);
-  const up = await advance(session, renaming.reached, target);
+  const backfills = findBackfills(renaming.reached, target, request.backfills ?? []);
+  const up = await advance(session, renaming.reached, target, backfills);
   const back = await renameAll(session, up.reached, renaming.back);
   const down = await advance(session, back.reached, built);
   return {

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogObject, Need } from '../../postgres/catalog/catalog.ts';
+import type { Backfill } from './backfill/backfill.ts';
 import { text } from './facts.ts';
 import type { Change, PlanContext, Rebuild } from './kind-changes.ts';
 import { changesOf } from './kinds/index.ts';
@@ -18,7 +19,7 @@ export interface Decision {
 export function decide(
   source: Catalog,
   target: Catalog,
-  textCasts: ReadonlySet<string>,
+  { textCasts, backfills }: Wishes,
 ): { readonly decisions: ReadonlyMap<string, Decision>; readonly context: PlanContext } {
   const decisions = new Map<string, Decision>();
   const changed = new Set<string>();
@@ -33,6 +34,7 @@ export function decide(
     source,
     target,
     textCasts,
+    backfills,
     changesOf,
     isNew: (id) => decisions.get(id)?.create === true,
     isDropped: (id) => decisions.get(id)?.drop === true,
@@ -45,6 +47,14 @@ export function decide(
     if (change !== undefined) decisions.set(id, { drop: false, create: false, change });
   }
   return { decisions, context };
+}
+
+/** What the schemas do not say of the way from one to the other. */
+export interface Wishes {
+  /** Columns whose values are converted by way of text. */
+  readonly textCasts: ReadonlySet<string>;
+  /** Columns that are filled in batches. */
+  readonly backfills: ReadonlyMap<string, Backfill>;
 }
 
 const dropped: Decision = { drop: true, create: false };

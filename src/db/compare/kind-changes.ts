@@ -1,4 +1,5 @@
 import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
+import type { Backfill } from './backfill/backfill.ts';
 
 /** A statement that a kind asks for; the plan makes a step of it. */
 export interface Draft {
@@ -12,6 +13,8 @@ export interface Draft {
   readonly late?: true;
   /** What is lost for good, for people. */
   readonly loses?: string;
+  /** The column that it fills in batches. */
+  readonly fills?: string;
   /** How `sql` begins, where neighbours that begin alike can be one statement, and one rewrite. */
   readonly joins?: { readonly head: string; readonly verb: string };
   /** It has the body of a function, which may name what is not there yet. */
@@ -47,6 +50,8 @@ export interface PlanContext {
   readonly isDropped: (id: string) => boolean;
   /** Columns whose values must be converted by way of text, because there is no cast. */
   readonly textCasts: ReadonlySet<string>;
+  /** Columns whose rows get their values in batches, by id. */
+  readonly backfills: ReadonlyMap<string, Backfill>;
   /** How objects of a kind are made, removed and changed. */
   readonly changesOf: (kind: string) => KindChanges;
 }

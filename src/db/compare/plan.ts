@@ -1,5 +1,6 @@
 import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
 import type { Step } from '../step.ts';
+import type { Backfill } from './backfill/backfill.ts';
 import { type Decision, decide, dropRoot } from './decisions.ts';
 import { type Action, type ActionGraph, actionGraph } from './graph.ts';
 import { sameFact, text } from './facts.ts';
@@ -13,6 +14,8 @@ import { toSteps } from './steps.ts';
 export interface PlanOptions {
   /** Ids of columns whose values are converted by way of text. */
   readonly textCasts?: ReadonlySet<string>;
+  /** Columns whose rows get their values in batches, by id. */
+  readonly backfills?: ReadonlyMap<string, Backfill>;
   /** From what number on transactions are counted. */
   readonly firstTransaction?: number;
 }
@@ -26,7 +29,8 @@ export function planChanges(
   target: Catalog,
   options: PlanOptions = {},
 ): readonly Step[] {
-  const { decisions, context } = decide(source, target, options.textCasts ?? new Set());
+  const { textCasts = new Set(), backfills = new Map() } = options;
+  const { decisions, context } = decide(source, target, { textCasts, backfills });
   const { order, graph } = ordered(decisions, context);
   return toSteps(
     draftsOf(order, decisions, context, waitsOf(graph)),
@@ -101,7 +105,9 @@ function draftsOf(
     if (!pending.delete(`${verb} ${id}`)) continue;
     const kind = changesOf(object.kind);
     const along =
-      verb === 'create' ? fold(object, kind.folds ?? [], { parts, pending, waits }) : [];
+      verb === 'create' && !context.backfills.has(id)
+        ? fold(object, kind.folds ?? [], { parts, pending, waits })
+        : [];
     const own =
       verb === 'drop'
         ? kind.drop(object, context)

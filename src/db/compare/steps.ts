@@ -11,7 +11,7 @@ export function toSteps(drafts: readonly Draft[], firstTransaction: number): rea
   let transaction = firstTransaction - 1;
   let isOpen = false;
   let isUnchecked = false;
-  for (const { sql, transactional, alone, body, loses } of joined(inOrder)) {
+  for (const { sql, transactional, alone, body, loses, fills } of joined(inOrder)) {
     const single = transactional === false || alone === true;
     if (single || !isOpen) {
       transaction += 1;
@@ -27,6 +27,7 @@ export function toSteps(drafts: readonly Draft[], firstTransaction: number): rea
       transactional: transactional !== false,
       transaction,
       ...(loses === undefined ? {} : { loses }),
+      ...(fills === undefined ? {} : { fills }),
     });
   }
   return steps;

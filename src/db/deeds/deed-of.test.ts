@@ -25,6 +25,11 @@ const cases: readonly (readonly [sql: string, deed: Deed])[] = [
   ['VACUUM (FULL) a.t', { kind: 'repeatable', tables: ['"a"."t"'], exclusive: true }],
   ['VACUUM', { kind: 'repeatable', tables: [], exclusive: false }],
   ['ANALYZE t', { kind: 'ordinary' }],
+  ['DO $$ BEGIN COMMIT; END $$', { kind: 'call' }],
+  [
+    'DO $b$\n-- trivet:backfill app."T.t".c\nBEGIN END $b$',
+    { kind: 'backfill', table: 'app."T.t"', column: 'c' },
+  ],
   ["ALTER SYSTEM SET work_mem = '8MB'", { kind: 'repeatable', tables: [], exclusive: false }],
   ['CREATE DATABASE d', { kind: 'create', object: 'database', name: 'd' }],
   ['DROP TABLESPACE "T"', { kind: 'drop', object: 'tablespace', name: 'T' }],

@@ -24,6 +24,8 @@ export type LoneDeed =
   | { readonly kind: 'create' | 'drop'; readonly object: ServerObject; readonly name: string }
   /** Nothing but time is lost when it is done twice: `VACUUM`, `ALTER SYSTEM`. */
   | { readonly kind: 'repeatable'; readonly tables: readonly string[]; readonly exclusive: boolean }
+  /** A block that fills a column batch by batch, and goes on where it was when it is run again (`-- trivet:backfill`). */
+  | { readonly kind: 'backfill'; readonly table: string; readonly column: string }
   | { readonly kind: 'other' };
 
 export type ReindexScope = 'index' | 'table' | 'schema' | 'database';

@@ -8,6 +8,7 @@ import type {
   VariableSetStmt,
 } from 'libpg-query';
 import type { Deed } from './deed.ts';
+import { readDo } from './read-do.ts';
 import { readReindex } from './read-reindex.ts';
 import { hasOption, nameOf, quoted, textsOf } from './names.ts';
 
@@ -16,7 +17,8 @@ export function readStatement(node: Node): Deed {
   if ('TransactionStmt' in node) return readTransaction(node.TransactionStmt);
   if ('VariableSetStmt' in node) return readSetting(node.VariableSetStmt);
   if ('SelectStmt' in node) return readSelect(node.SelectStmt);
-  if ('CallStmt' in node || 'DoStmt' in node) return { kind: 'call' };
+  if ('CallStmt' in node) return { kind: 'call' };
+  if ('DoStmt' in node) return readDo(node.DoStmt);
   if ('DropStmt' in node) return readDrop(node.DropStmt);
   if ('ReindexStmt' in node) return readReindex(node.ReindexStmt);
   if ('AlterTableStmt' in node) return readAlterTable(node.AlterTableStmt);

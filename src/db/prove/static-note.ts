@@ -12,22 +12,32 @@ export interface StaticNote extends Pick<Observation, 'locks' | 'scanned'> {
 export async function staticNote(session: Session, sql: string): Promise<StaticNote> {
   const deed = await deedOf(sql);
   const tables = await named(session, tablesOf(deed), deed.kind === 'drop-index' ? deed.index : '');
-  const mode: LockMode = isExclusive(deed) ? 'ACCESS EXCLUSIVE' : 'SHARE UPDATE EXCLUSIVE';
   return {
-    locks: tables.map((table) => ({ table, mode })),
-    scanned: deed.kind === 'create-index' || deed.kind === 'reindex' ? tables : [],
+    locks: tables.map((table) => ({ table, mode: modeOf(deed) })),
+    scanned: readers.has(deed.kind) ? tables : [],
     relations: deed.kind === 'reindex' && deed.name !== undefined ? [...tables, deed.name] : tables,
   };
 }
 
 function tablesOf(deed: Deed): readonly string[] {
-  if (deed.kind === 'create-index' || deed.kind === 'detach') return [deed.table];
+  if (deed.kind === 'create-index' || deed.kind === 'detach' || deed.kind === 'backfill')
+    return [deed.table];
   if (deed.kind === 'repeatable') return deed.tables;
   return deed.kind === 'reindex' && deed.name !== undefined ? [deed.name] : [];
 }
 
-function isExclusive(deed: Deed): boolean {
-  return deed.kind === 'repeatable' && deed.exclusive;
+/** Those that go through a table from end to end. */
+const readers: ReadonlySet<Deed['kind']> = new Set<Deed['kind']>([
+  'create-index',
+  'reindex',
+  'backfill',
+]);
+
+function modeOf(deed: Deed): LockMode {
+  if (deed.kind === 'backfill') return 'ROW EXCLUSIVE';
+  return deed.kind === 'repeatable' && deed.exclusive
+    ? 'ACCESS EXCLUSIVE'
+    : 'SHARE UPDATE EXCLUSIVE';
 }
 
 /** With their schemas; an index stands for its table. */

@@ -30,7 +30,7 @@ export async function lazySession(open: () => Promise<Session>): Promise<LazySes
       return last.pid;
     },
     query: async (sql, values) => (await ready()).query(sql, values),
-    execute: async (sql) => (await ready()).execute(sql),
+    execute: async (sql, onNotice) => (await ready()).execute(sql, onNotice),
     reset: async () => (await ready()).reset(),
     release,
     [Symbol.asyncDispose]: release,

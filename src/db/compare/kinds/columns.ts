@@ -1,4 +1,5 @@
 import type { CatalogObject } from '../../../postgres/catalog/catalog.ts';
+import { filled } from '../backfill/filled.ts';
 import { differ, flag, inner, sameFact, text } from '../facts.ts';
 import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
 import { isInherited, isLeftByParent, leftToChildren } from '../inheritance.ts';
@@ -8,7 +9,7 @@ import { columnDefinition, columnSettings } from './column-definition.ts';
 import { settingChanges } from './column-settings.ts';
 import { identityChanges, identitySettings } from './identity.ts';
 import { inheritedColumn, isHandedOver, setAside } from './inherited-columns.ts';
-import { notNullChanges } from './not-null.ts';
+import { atTheEnd, notNullChanges } from './not-null.ts';
 import { notNullRebuilds } from './not-null-rebuilds.ts';
 
 export const columns: KindChanges = {
@@ -18,6 +19,15 @@ export const columns: KindChanges = {
   rebuilds: rowRebuilds,
   create(column, context, [value]) {
     if (isInherited(column, context, 'target')) return inheritedColumn(column, value, context);
+    const { backfills } = context;
+    if (backfills.has(column.id)) {
+      const empty = { ...column, facts: { ...column.facts, notNull: null } };
+      return [
+        addition(empty, undefined, context),
+        ...columnSettings(column),
+        ...backfilled(empty, column, context),
+      ];
+    }
     return [
       addition(column, value, context),
       ...columnSettings(column),
@@ -54,7 +64,7 @@ export const columns: KindChanges = {
     const retyped = differ(from, to, 'type', 'collation');
     if (retyped && !isInherited(to, context, 'both')) drafts.push(typeChange(from, to, context));
     // An identity column must be NOT NULL all the time.
-    drafts.push(...notNullChanges(from, to, context), ...(leaves ? [] : identity));
+    drafts.push(...backfilled(from, to, context), ...(leaves ? [] : identity));
     drafts.push(...settingChanges(from, to, retyped));
     const rebuilds = [
       ...(retyped ? typeRebuilds(from) : []),
@@ -63,6 +73,18 @@ export const columns: KindChanges = {
     return { drafts, rebuilds };
   },
 };
+
+/** NOT NULL or no longer, with values for the rows that have none where they are asked for. */
+function backfilled(
+  from: CatalogObject,
+  to: CatalogObject,
+  context: PlanContext,
+): readonly Draft[] {
+  const notNull = notNullChanges(from, to, context);
+  const backfill = context.backfills.get(to.id);
+  if (backfill === undefined) return notNull;
+  return filled(backfill, notNull, (drafts) => atTheEnd(to, context, drafts));
+}
 
 /** What is computed from columns that come along is not known yet where all are added at once. */
 function addition(

@@ -63,7 +63,7 @@ function isInKey(
 }
 
 /** Out of the way of what is dropped and made again in one transaction, unless something waits for it. */
-function atTheEnd(
+export function atTheEnd(
   column: CatalogObject,
   { target, isKept, isNew }: PlanContext,
   drafts: readonly Draft[],

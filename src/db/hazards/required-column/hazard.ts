@@ -16,7 +16,7 @@ export const requiredColumn: Hazard = {
           subject: `${table}.${name}`,
           severity: 'error',
           title: `Column ${name} is NOT NULL without a default: adding it fails where ${table} has rows, and so do programs that insert without it`,
-          fix: `ALTER TABLE ${table} ADD COLUMN ${name} ${type.text} NOT NULL DEFAULT …; drop the default once all programs give a value.`,
+          fix: `ALTER TABLE ${table} ADD COLUMN ${name} ${type.text} NOT NULL DEFAULT …; drop the default once all programs give a value. Where each row needs a value of its own, trivet db compare --backfill fills them in batches.`,
           table,
         },
       ];

@@ -20,6 +20,7 @@ export function resolverOf(deed: Deed): Resolver {
     case 'create':
     case 'drop':
       return serverObjectResolver(deed.kind, deed.object, deed.name);
+    case 'backfill':
     case 'repeatable':
       return { look: nothing, judge: () => again };
     default:

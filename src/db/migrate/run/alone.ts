@@ -17,6 +17,7 @@ import {
 } from './errors.ts';
 import type { Job } from './job.ts';
 import { limitsItself } from './limits.ts';
+import { backfillLimits } from './backfill-limits.ts';
 import { apart, ownRoleSql } from './own-role.ts';
 import { backOffMs, pause } from './pause.ts';
 import type { Run } from './run.ts';
@@ -97,7 +98,10 @@ async function execute({ job, run, statement }: Lone, blockers: string[]): Promi
   const limitMs = isExclusive ? settings.lockTimeoutMs : settings.lockRetryForMs;
   const isLimited = !limitsItself(job);
   if (isLimited) await crew.main.execute(`SET lock_timeout = ${Math.max(1, Math.round(limitMs))}`);
-  await watched(run, Math.min(lookAfterMs, limitMs / 2), blockers, () => crew.main.execute(sql));
+  if (deed.kind === 'backfill') await backfillLimits(run);
+  let told = '';
+  const work = (): Promise<void> => crew.main.execute(sql, (message) => void (told = message));
+  await watched(run, Math.min(lookAfterMs, limitMs / 2), blockers, work, () => told);
   if (isLimited) await insist(run, 'SET lock_timeout = 0');
   await refuseInvalidIndex(crew.main, statement);
 }
@@ -147,10 +151,11 @@ async function insist({ crew }: Run, sql: string): Promise<void> {
   }
 }
 
-function settledText({ job, index }: Lone, outcome: Outcome): string {
+function settledText({ job, index, statement }: Lone, outcome: Outcome): string {
   const what = `Part ${index + 1} of ${job.name} was interrupted`;
   if (outcome.kind === 'done') return `${what}; it was done.`;
   if (outcome.kind === 'finish') return `${what}; it is brought to its end.`;
+  if (statement.deed.kind === 'backfill') return `${what}; it goes on where it was.`;
   return outcome.kind === 'again' && outcome.sql.length > 0
     ? `${what}; what it left is removed, and it is done again.`
     : `${what}; it is done again.`;

@@ -4,19 +4,21 @@ import { pause } from './pause.ts';
 
 /**
  * Runs a statement on the first connection while the second looks on: says who is in the way and how far it is, cancels it
- * at Ctrl-C, and notices when the first is gone without a word. `blockers` is filled with who was last seen in the way.
+ * at Ctrl-C, and notices when the first is gone without a word. `blockers` is filled with who was last seen in the way;
+ * `told` is how far the statement itself says that it is.
  */
 export async function watched<T>(
   run: Run,
   firstLookMs: number,
   blockers: string[],
   work: () => Promise<T>,
+  told: () => string = () => '',
 ): Promise<T> {
   const { io } = run;
   const done = new AbortController();
   const onAbort = (): void => void cancel(run);
   io.signal.addEventListener('abort', onAbort);
-  void look(run, firstLookMs, blockers, done.signal);
+  void look(run, firstLookMs, blockers, told, done.signal);
   try {
     return await work();
   } finally {
@@ -35,6 +37,7 @@ async function look(
   run: Run,
   firstLookMs: number,
   blockers: string[],
+  told: () => string,
   done: AbortSignal,
 ): Promise<void> {
   const { crew, io } = run;
@@ -50,7 +53,7 @@ async function look(
     if (seen !== undefined) {
       const found = (seen.blockers ?? []).map(activityText);
       if (found.length > 0) blockers.splice(0, blockers.length, ...found);
-      const progress = seen.progress ?? '';
+      const progress = seen.progress ?? told();
       io.report({ kind: 'running', elapsedMs: io.now() - since, blockers: found, progress });
     }
     await pause(lookEveryMs, done);
