@@ -1,5 +1,6 @@
 import type { CommandContext } from '@stricli/core';
 import type { ExitCode } from '../base/errors.ts';
+import type { Ask } from './ask.ts';
 import type { Terminal } from './terminal.ts';
 
 /** What a command gets from the process it runs in; `this` of every command's body. */
@@ -12,6 +13,8 @@ export interface CliContext extends CommandContext {
   readonly outcome: { exit: ExitCode };
   /** All of standard input as text. */
   readonly stdin: () => Promise<string>;
+  /** Asks the person at the terminal; absent where there is none, or nothing should be asked. */
+  readonly ask: Ask | undefined;
 }
 
 /** Options that every command has. Their effect is in `terminal.ts`; commands only declare them. */

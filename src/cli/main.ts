@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { TrivetError } from '../base/errors.ts';
+import { openAsk } from './ask.ts';
 import { reportFailure } from './exit.ts';
 import { readOutputOptions } from './output-options.ts';
 import { runCall } from './run.ts';
@@ -32,6 +33,7 @@ export async function main(): Promise<void> {
       // Not before: opening it takes as long as a tenth of a small document.
       return readAll(process.stdin, signal);
     },
+    ask: openAsk(terminal, signal),
   });
   await Promise.all([drained(stdout), drained(stderr)]);
   const failure = failedOutput();

@@ -1,6 +1,7 @@
 import { run } from '@stricli/core';
 import { TrivetError, type ExitCode } from '../base/errors.ts';
 import { buildTrivet, commandGroups, commandPages } from './app.ts';
+import type { Ask } from './ask.ts';
 import type { CliContext } from './context.ts';
 import { reportFailure } from './exit.ts';
 import { commandsNotYet, notYet } from './not-yet.ts';
@@ -18,6 +19,7 @@ export interface Call {
   readonly signal: AbortSignal;
   readonly cwd: string;
   readonly stdin: () => Promise<string>;
+  readonly ask?: Ask | undefined;
 }
 
 /** Carries one command line out, from its words to its exit code. Never throws. */
@@ -59,12 +61,12 @@ function commandWords([first = '--help', second = '--help']: readonly string[]):
 const programOptions: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']);
 
 function contextFor(call: Call, complaints: string[]): CliContext {
-  const { terminal, stdout, signal, cwd, stdin } = call;
+  const { terminal, stdout, signal, cwd, stdin, ask } = call;
   const streams = {
     stdout: { write: (text: string): void => void stdout.write(text) },
     stderr: { write: (text: string): void => void complaints.push(text) },
   };
-  return { process: streams, terminal, signal, cwd, stdin, outcome: { exit: 0 } };
+  return { process: streams, terminal, signal, cwd, stdin, ask, outcome: { exit: 0 } };
 }
 
 function usageError(message: string, args: readonly string[]): TrivetError {

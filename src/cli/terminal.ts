@@ -25,6 +25,8 @@ export interface Terminal {
   readonly note: (text: string) => void;
   /** Something that is wrong, on standard error. */
   readonly problem: (text: string) => void;
+  /** Something to be answered on the same line, on standard error. */
+  readonly question: (text: string) => void;
   /**
    * What is being done right now: a line, or a block of lines, that replaces itself on a terminal; with `--verbose` a line
    * each elsewhere.
@@ -71,6 +73,10 @@ export function openTerminal({ stdout, stderr, env, options }: TerminalParts): T
       if (!options.quiet) say(stderr, text);
     },
     problem: (text) => say(stderr, text),
+    question: (text) => {
+      stderr.write(liveLine + redact(text));
+      liveLine = '';
+    },
     progress: (message) => {
       if (options.quiet) return;
       if (live) {

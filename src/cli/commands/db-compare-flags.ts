@@ -9,6 +9,7 @@ export interface DbCompareFlags extends SharedFlags {
   readonly strict: boolean | undefined;
   readonly rename: readonly string[] | undefined;
   readonly backfill: readonly string[] | undefined;
+  readonly noInput: boolean | undefined;
   readonly shadow: string | undefined;
   readonly pg: '14' | '15' | '16' | '17' | '18' | undefined;
 }

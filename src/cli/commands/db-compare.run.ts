@@ -1,5 +1,5 @@
 import { TrivetError } from '../../base/errors.ts';
-import { compareSchemas } from '../../db/compare/compare.ts';
+import { type CompareRequest, compareSchemas } from '../../db/compare/compare.ts';
 import { parseBackfill } from '../../db/compare/backfill/backfill.ts';
 import { parseRename } from '../../db/compare/renames.ts';
 import { StepFailure } from '../../db/prove/observe.ts';
@@ -8,6 +8,7 @@ import type { CliContext } from '../context.ts';
 import { compareDocument, compareText } from '../db/compare-outputs.ts';
 import { migrationFiles, writeMigration } from '../db/compare-files.ts';
 import { type Compared, compareReport } from '../db/compare-report.ts';
+import { renameHint, renameQuestion } from '../db/rename-texts.ts';
 import { type NamedSchema, type Origin, schemaFrom, schemaOf } from '../db/schemas.ts';
 import type { DbCompareFlags } from './db-compare-flags.ts';
 
@@ -36,11 +37,27 @@ export async function runDbCompare(
     signal,
   });
   terminal.progress('Proving the plan');
-  const request = { source: source.schema, target: target.schema, shadow, renames, backfills };
+  const request = {
+    source: source.schema,
+    target: target.schema,
+    shadow,
+    renames,
+    backfills,
+    ...askingIn(context, flags),
+  };
   const comparison = await compareSchemas(request).catch((error: unknown) => {
     throw explained(error);
   });
   await report(context, flags, { comparison, source, target, shadow, major: origin.major });
+}
+
+/** Who says what is only renamed. A check for differences is not about how to make them. */
+function askingIn(
+  { ask }: CliContext,
+  { noInput, check }: DbCompareFlags,
+): Pick<CompareRequest, 'confirmRename'> {
+  if (ask === undefined || noInput === true || check === true) return {};
+  return { confirmRename: (candidate) => ask(renameQuestion(candidate)) };
 }
 
 const MAJOR_DEFAULT = 18;
@@ -52,10 +69,11 @@ function originOf({ from, pg }: DbCompareFlags, source: NamedSchema, target: Nam
 }
 
 async function report(
-  { terminal, cwd, outcome }: CliContext,
+  context: CliContext,
   flags: DbCompareFlags,
   compared: Compared,
 ): Promise<void> {
+  const { terminal, cwd, outcome } = context;
   const result = await compareReport(compared);
   if (flags.strict === true) refuseDoubts(result.doubts);
   const files =
@@ -65,9 +83,9 @@ async function report(
   if (files !== undefined) writeMigration(files, cwd);
   terminal.answer(compareText(result, files, terminal.outStyle));
   terminal.document(compareDocument(result, files));
-  for (const { from, to } of result.renames) {
-    terminal.note(`If ${from} is only called ${to} now, --rename ${from}=${to} keeps its values.`);
-  }
+  // What was asked needs no hint.
+  const hints = 'confirmRename' in askingIn(context, flags) ? [] : result.renames;
+  for (const candidate of hints) terminal.note(renameHint(candidate));
   const { target, shadow } = compared;
   if (target.origin !== undefined && target.origin.major !== shadow.major) {
     terminal.note(

@@ -50,6 +50,10 @@ export const dbComparePage: CommandPage = {
           variadic: true,
           brief: 'old=new: a table or column (table.column) that has another name; repeatable',
         },
+        noInput: {
+          ...boolean,
+          brief: 'Never ask on a terminal whether something that goes has another name now',
+        },
         backfill: {
           ...text,
           variadic: true,
