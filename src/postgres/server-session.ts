@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { connectionFailed, connectionLost, connectionStringWrong } from './connection-errors.ts';
+import { jsonReader } from './json-reader.ts';
 import { RESET_SESSION } from './reset-session.ts';
 import type { Session } from './session.ts';
 
@@ -60,6 +61,7 @@ function endsSession(code: string | undefined): boolean {
 type Driver = Pick<typeof import('pg'), 'Client' | 'types'>;
 
 function newClient({ Client: Constructor, types }: Driver, url: string, timeoutMs: number): Client {
+  const readJson = jsonReader();
   try {
     return new Constructor({
       application_name: 'trivet',
@@ -68,7 +70,9 @@ function newClient({ Client: Constructor, types }: Driver, url: string, timeoutM
       keepAlive: true,
       types: {
         getTypeParser: (oid: number, format) =>
-          types.getTypeParser(oid === NAME_ARRAY ? TEXT_ARRAY : oid, format),
+          oid === JSON_TEXT
+            ? readJson
+            : types.getTypeParser(oid === NAME_ARRAY ? TEXT_ARRAY : oid, format),
       },
     });
   } catch (error) {
@@ -76,6 +80,7 @@ function newClient({ Client: Constructor, types }: Driver, url: string, timeoutM
   }
 }
 
+const JSON_TEXT = 114;
 // The driver knows how to read the one, and leaves the other as text.
 const NAME_ARRAY = 1003;
 const TEXT_ARRAY = 1009;
