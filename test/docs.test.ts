@@ -10,6 +10,7 @@ import { referenceDocs } from '../scripts/reference-docs.ts';
 import { errorCodes } from '../src/base/errors.ts';
 import { commandPages } from '../src/cli/app.ts';
 import { listPages } from '../src/cli/pages.ts';
+import { checks } from '../src/db/checks/index.ts';
 import { hazards } from '../src/db/hazards/index.ts';
 import { requestFindingIds } from '../src/load/request/findings.ts';
 import { loadVerdicts } from '../src/load/verdicts/index.ts';
@@ -46,7 +47,7 @@ test('every finding and verdict has a page that trivet explains, and every page 
   const ids = [
     ...openApiFindingIds,
     ...requestFindingIds,
-    ...[...loadVerdicts, ...hazards].map(({ id }) => id),
+    ...[...loadVerdicts, ...hazards, ...checks].map(({ id }) => id),
   ];
   assert.deepEqual(
     pages.map(({ id }) => id),

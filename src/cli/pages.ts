@@ -10,12 +10,16 @@ export interface Page {
   readonly read: () => Promise<string>;
 }
 
-/** Pages of findings lie beside the code that makes them, in folders of `src/`: as `<id>.md`, or as `<id>/verdict.md` or `<id>/hazard.md`. */
+/**
+ * Pages of findings lie beside the code that makes them, in folders of `src/`: as `<id>.md`, or as `<id>/verdict.md`, `<id>/hazard.md` or
+ * `<id>/check.md`.
+ */
 const findingFolders = [
   'openapi/findings/',
   'load/request/findings/',
   'load/verdicts/',
   'db/hazards/',
+  'db/checks/',
 ];
 
 const sources = new URL('src/', packageRoot);
@@ -26,7 +30,7 @@ export async function listPages(): Promise<readonly Page[]> {
   for (const folder of findingFolders) {
     const url = new URL(folder, sources);
     for (const name of await readdir(url, { recursive: true })) {
-      const [, id] = /^([\w-]+)(?:[/\\](?:verdict|hazard))?\.md$/.exec(name) ?? [];
+      const [, id] = /^([\w-]+)(?:[/\\](?:verdict|hazard|check))?\.md$/.exec(name) ?? [];
       if (id === undefined) continue;
       findings.push({ id, kind: 'finding', read: () => readFile(new URL(name, url), 'utf8') });
     }

@@ -6,10 +6,12 @@ import { dbMigratePage } from './db-migrate.ts';
 import { dbRollbackPage } from './db-rollback.ts';
 import { dbSnapshotPage } from './db-snapshot.ts';
 import { dbStatusPage } from './db-status.ts';
+import { dbSuggestIndexesPage } from './db-suggest-indexes.ts';
 import { withoutPrototype } from './shared-flags.ts';
 
 /** In the order of help. */
 const pages: readonly CommandPage[] = [
+  dbSuggestIndexesPage,
   dbComparePage,
   dbSnapshotPage,
   dbLintPage,

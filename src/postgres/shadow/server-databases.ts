@@ -3,6 +3,7 @@ import { connect } from '../connect.ts';
 import type { Session } from '../session.ts';
 import { dropSubscriptions } from './drop-subscriptions.ts';
 import { type LazySession, lazySession } from './lazy-session.ts';
+import type { RelationFiles } from './relation-files.ts';
 import type { ShadowDatabase } from './shadow.ts';
 
 /** A server on which databases are made and dropped. */
@@ -15,6 +16,8 @@ export interface DatabaseServer {
   /** What an empty database is a copy of, and what follows in the statement that makes it. */
   readonly template: string;
   readonly options: string;
+  /** Where they are within reach. */
+  readonly files?: RelationFiles;
 }
 
 export interface ServerDatabases {
@@ -43,7 +46,8 @@ export function serverDatabases(server: DatabaseServer): ServerDatabases {
         })
         .catch(unlessLost);
     };
-    return { name, session, connect: open, [Symbol.asyncDispose]: dispose };
+    const { files } = server;
+    return { name, session, files, connect: open, [Symbol.asyncDispose]: dispose };
   };
   return {
     create: () => make(server.template),

@@ -1,4 +1,5 @@
 import type { Session } from '../session.ts';
+import type { RelationFiles } from './relation-files.ts';
 
 /** A server of our own where nothing is at stake: plans are proven on it, schema files are loaded into it. */
 export interface Shadow extends AsyncDisposable {
@@ -22,6 +23,8 @@ export interface Shadow extends AsyncDisposable {
 export interface ShadowDatabase extends AsyncDisposable {
   readonly name: string;
   readonly session: Session;
+  /** Where they are within reach: an embedded server's. */
+  readonly files?: RelationFiles | undefined;
   /** A second connection to the same database. */
   connect(): Promise<Session>;
 }

@@ -52,7 +52,7 @@ async function start({ server, host }: EmbeddedRequest): Promise<ServerProcess> 
 }
 
 async function shadowOn(
-  { admin, urlFor }: ServerProcess,
+  { admin, urlFor, files }: ServerProcess,
   server: EmbeddedServer,
   user: string,
 ): Promise<Omit<Shadow, keyof AsyncDisposable>> {
@@ -61,6 +61,7 @@ async function shadowOn(
     admin,
     newName: countedNames(),
     urlFor: (database) => urlFor(user, database),
+    files,
     template: PRISTINE_DATABASE,
     // Copying files is three times as fast as writing pages to the log, where there is a choice.
     options: server.major >= 15 ? 'STRATEGY file_copy' : '',

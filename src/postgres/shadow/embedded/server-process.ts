@@ -7,6 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from '../../connect.ts';
 import type { Session } from '../../session.ts';
 import { openLog, removeFolder } from '../folders.ts';
+import { type RelationFiles, relationFiles } from '../relation-files.ts';
 import { BOOTSTRAP_USER } from './data-folder.ts';
 import { serverFailed } from './run-program.ts';
 import type { Programs } from './server-files.ts';
@@ -17,6 +18,7 @@ export interface ServerProcess extends AsyncDisposable {
   /** A first session, as the first role. */
   readonly admin: Session;
   readonly urlFor: (user: string, database: string) => string;
+  readonly files: RelationFiles;
   /** At once, without waiting. */
   readonly kill: () => void;
 }
@@ -48,7 +50,8 @@ export async function startServer(
       await admin[Symbol.asyncDispose]();
       await stop();
     };
-    return { admin, urlFor, kill: server.kill, [Symbol.asyncDispose]: dispose };
+    const files = relationFiles(dataFolder, programs.owner);
+    return { admin, urlFor, files, kill: server.kill, [Symbol.asyncDispose]: dispose };
   } catch (error) {
     await stop();
     throw error;

@@ -1,0 +1,10 @@
+import type { SharedFlags } from '../context.ts';
+
+export interface DbSuggestIndexesFlags extends SharedFlags {
+  readonly connection: string | undefined;
+  readonly output: string | undefined;
+  readonly name: string | undefined;
+  readonly budget: number | undefined;
+  readonly max: number | undefined;
+  readonly shadow: string | undefined;
+}

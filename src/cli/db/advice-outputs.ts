@@ -1,0 +1,154 @@
+import { bytesText } from '../../base/bytes.ts';
+import { printableLine } from '../../base/printable.ts';
+import { redact } from '../../base/secrets.ts';
+import type { Advice, AdvisedIndex, StatementGain } from '../../db/advise/advise.ts';
+import type { Workload } from '../../db/workload/workload.ts';
+import { candidateSql } from '../../postgres/what-if/candidate.ts';
+import { ms, percent, withSeparators } from '../../report/number.ts';
+import type { Style } from '../../report/style.ts';
+import { counted } from '../../report/text.ts';
+import type { MigrationFiles } from './compare-files.ts';
+import type { CompareReport } from './compare-report.ts';
+
+export interface ReportedAdvice {
+  readonly advice: Advice;
+  readonly workload: Workload;
+  readonly database: string;
+  /** The migration, proven; there is none where nothing is advised. */
+  readonly report: CompareReport | undefined;
+  readonly files: MigrationFiles | undefined;
+}
+
+const STATEMENT_CHARACTERS = 90;
+const SHOWN_STATEMENTS = 3;
+
+/** For people. */
+export function adviceText(reported: ReportedAdvice, style: Style): string {
+  const { advice, workload, database, report, files } = reported;
+  const { beforeMs, afterMs, bytes } = totals(advice);
+  const calls = advice.statements.reduce((sum, { statement }) => sum + statement.calls, 0);
+  const lines = [
+    style('bold', '=== Index Advice ==='),
+    `Database: ${redact(database)}`,
+    `Workload: ${workload.source}, ${counted(advice.statements.length, 'statement')}, ${withSeparators(calls)} calls, ${seconds(beforeMs)}`,
+    '',
+  ];
+  if (advice.indexes.length === 0) {
+    lines.push(
+      'No index would help: none of those considered makes this workload faster enough for its room.',
+    );
+  } else {
+    lines.push(
+      style('bold', `INDEXES (${advice.indexes.length}, ${bytesText(bytes)}):`),
+      ...advice.indexes.flatMap((index, place) => indexLines(index, place, beforeMs, style)),
+      '',
+      `All together: ${seconds(beforeMs)} would become ${seconds(afterMs)}.`,
+    );
+  }
+  lines.push(
+    style(
+      'dim',
+      `Times before are measured; those after are ${advice.origin}, scaled by its costs.`,
+    ),
+    ...notes(reported).map((note) => style('dim', note)),
+  );
+  if (files !== undefined) {
+    lines.push(
+      '',
+      `Generated migration: ${files.migration.name}`,
+      `Generated rollback: ${files.rollback.name}`,
+    );
+  } else if (report !== undefined) {
+    lines.push('', 'Nothing was written; --output DIR writes these indexes as a migration.');
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+function indexLines(
+  { index, gainMs, statements }: AdvisedIndex,
+  place: number,
+  beforeMs: number,
+  style: Style,
+): readonly string[] {
+  const shown = statements.toSorted((a, b) => savedMs(b) - savedMs(a)).slice(0, SHOWN_STATEMENTS);
+  const rest = statements.length - shown.length;
+  return [
+    `  ${place + 1}. CREATE INDEX ${candidateSql(index)}`,
+    `     saves ${seconds(gainMs)} (${percent(Math.min(1, gainMs / beforeMs))}), takes ${bytesText(index.bytes)}`,
+    ...shown.map(
+      (gain) =>
+        `     ${ms(gain.meanMsBefore)} ms → ${ms(gain.meanMsAfter)} ms × ${withSeparators(gain.statement.calls)}: ${style('dim', printableLine(gain.statement.text, STATEMENT_CHARACTERS))}`,
+    ),
+    ...(rest > 0 ? [style('dim', `     and ${counted(rest, 'more statement')}`)] : []),
+  ];
+}
+
+function savedMs({ statement, meanMsBefore, meanMsAfter }: StatementGain): number {
+  return statement.calls * (meanMsBefore - meanMsAfter);
+}
+
+function notes({ advice, workload }: ReportedAdvice): readonly string[] {
+  const { unplanned } = advice;
+  const unread = `${counted(unplanned.length, 'statement')} could not be planned and had no say (--json lists them).`;
+  return [...workload.notes, ...(unplanned.length === 0 ? [] : [unread])];
+}
+
+function totals({ statements, indexes }: Advice): {
+  readonly beforeMs: number;
+  readonly afterMs: number;
+  readonly bytes: number;
+} {
+  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
+  return {
+    beforeMs: sum(statements.map(({ statement }) => statement.totalMs)),
+    afterMs: sum(statements.map(({ statement, meanMsAfter }) => statement.calls * meanMsAfter)),
+    bytes: sum(indexes.map(({ index }) => index.bytes)),
+  };
+}
+
+function seconds(valueMs: number): string {
+  return valueMs >= 1000 ? `${withSeparators(valueMs / 1000, 1)} s` : `${ms(valueMs)} ms`;
+}
+
+/** For programs: schemas/advice-1.json. */
+export function adviceDocument(reported: ReportedAdvice): Readonly<Record<string, unknown>> {
+  const { advice, workload, report, files } = reported;
+  const { beforeMs, afterMs, bytes } = totals(advice);
+  return {
+    schema: 'trivet.advice/1',
+    workload: { source: workload.source, notes: workload.notes },
+    origin: advice.origin,
+    before_ms: beforeMs,
+    after_ms: afterMs,
+    bytes,
+    files: { migration: files?.migration.name ?? null, rollback: files?.rollback.name ?? null },
+    indexes: advice.indexes.map(({ index, gainMs, statements }) => ({
+      table: index.table,
+      sql: `CREATE INDEX ${candidateSql(index)}`,
+      method: index.method,
+      bytes: index.bytes,
+      rows: index.rows,
+      gain_ms: gainMs,
+      statements: statements.map(statementDocument),
+    })),
+    statements: advice.statements.map(statementDocument),
+    unplanned: advice.unplanned.map(({ statement, reason }) => ({
+      id: statement.id,
+      text: statement.text,
+      reason,
+    })),
+    steps: (report?.migration ?? []).map(({ step, hazards }) => ({
+      sql: step.sql,
+      transactional: step.transactional,
+      hazards: hazards.map(({ id }) => id),
+    })),
+    considered: advice.considered,
+    plannings: advice.plannings,
+  };
+}
+
+function statementDocument(gain: StatementGain): Readonly<Record<string, unknown>> {
+  const { statement, meanMsBefore, meanMsAfter } = gain;
+  const { id, text, calls } = statement;
+  return { id, text, calls, mean_ms_before: meanMsBefore, mean_ms_after: meanMsAfter };
+}

@@ -1,0 +1,247 @@
+import type { Catalog } from '../../postgres/catalog/catalog.ts';
+import { readCatalog } from '../../postgres/catalog/read.ts';
+import type { Session } from '../../postgres/session.ts';
+import type { Shadow } from '../../postgres/shadow/shadow.ts';
+import { PAGE_BYTES } from '../../postgres/shadow/relation-files.ts';
+import { readStatistics } from '../../postgres/statistics/read-statistics.ts';
+import type { Statistics } from '../../postgres/statistics/statistics.ts';
+import { shadowWhatIf } from '../../postgres/what-if/shadow-what-if.ts';
+import type { HypotheticalIndex, WhatIf } from '../../postgres/what-if/what-if.ts';
+import { buildSchema } from '../compare/build.ts';
+import type { Workload, WorkloadStatement } from '../workload/workload.ts';
+import { CostTable, type CostedStatement } from './cost-table.ts';
+import { expressionReader } from './expression.ts';
+import { isServed, readExistingIndexes } from './existing.ts';
+import {
+  type PlannedStatement,
+  readStatements,
+  type UnplannedStatement,
+} from './read-statements.ts';
+import { objectiveFor } from './objective.ts';
+import { selectIndexes, type Selection } from './select.ts';
+import { readTables } from './tables.ts';
+import { upkeepMs } from './upkeep.ts';
+
+export interface AdviceRequest {
+  readonly session: Session;
+  readonly shadow: Shadow;
+  readonly workload: Workload;
+  readonly budgetBytes?: number;
+  readonly maxIndexes?: number;
+}
+
+/** What one statement would gain. */
+export interface StatementGain {
+  readonly statement: WorkloadStatement;
+  readonly meanMsBefore: number;
+  /** The mean, scaled by the planner's costs. */
+  readonly meanMsAfter: number;
+}
+
+export interface AdvisedIndex {
+  readonly index: HypotheticalIndex;
+  /** What all calls would take longer without this one alone, where all others are there. */
+  readonly gainMs: number;
+  readonly statements: readonly StatementGain[];
+}
+
+export interface Advice {
+  /** The schema that it is for. */
+  readonly catalog: Catalog;
+  /** Where the costs come from. */
+  readonly origin: string;
+  readonly indexes: readonly AdvisedIndex[];
+  readonly statements: readonly StatementGain[];
+  readonly unplanned: readonly UnplannedStatement[];
+  readonly considered: number;
+  readonly plannings: number;
+}
+
+/** A hundredth more room must make the whole half a hundredth faster. */
+const ROOM_WORTH = 0.5;
+const GAIN_MIN = 0.002;
+const PREFILTER_ROUNDS = 3;
+
+/**
+ * Looks for the indexes that make a workload faster. All costs are those of the server's own planner, which sees the user's
+ * tables on a shadow; nothing is made or changed on the user's server.
+ */
+export async function adviseIndexes(request: AdviceRequest): Promise<Advice> {
+  const { session, shadow, workload } = request;
+  const catalog = await readCatalog(session);
+  const statistics = await readStatistics(session, tablesOf(catalog));
+  await using whatIf = await openWhatIf(catalog, statistics, shadow);
+  const tables = await readTables(whatIf, statistics);
+  const reader = await expressionReader();
+  const read = await readStatements(workload.statements, { whatIf, statistics, tables, reader });
+  const existing = await readExistingIndexes(whatIf);
+  const wanted = read.candidates.filter((candidate) => !isServed(candidate, existing));
+  const added = await whatIf.add(wanted);
+  const all = added.filter((each): each is HypotheticalIndex => !('refused' in each));
+  const costs = new CostTable(whatIf);
+  const statements = read.planned.map((each) => ({ ...each, ...relevantOf(each, all) }));
+  const useful = await prefiltered(costs, statements);
+  const candidates = all.filter(({ name }) => useful.has(name));
+  const times = await StatementTimes.measure(costs, statements);
+  const selection = await choose(request, { candidates, times, statistics, writes: read.writes });
+  return {
+    catalog,
+    origin: whatIf.origin,
+    ...(await gainsOf(selection, candidates, times)),
+    unplanned: read.unplanned,
+    considered: added.length,
+    plannings: costs.plannings,
+  };
+}
+
+function tablesOf({ objects }: Catalog): readonly string[] {
+  return [...objects.values()].flatMap(({ kind, id }) =>
+    kind === 'table' || kind === 'materialized view' ? [id.slice(kind.length + 1)] : [],
+  );
+}
+
+type Statement = CostedStatement & { readonly statement: WorkloadStatement };
+
+/** Planner's costs as time: a statement takes as many times longer as its plan costs more. */
+class StatementTimes {
+  readonly statements: readonly Statement[];
+  readonly #costs: CostTable;
+  readonly #base: readonly number[];
+
+  private constructor(costs: CostTable, statements: readonly Statement[], base: readonly number[]) {
+    this.#costs = costs;
+    this.statements = statements;
+    this.#base = base;
+  }
+
+  static async measure(
+    costs: CostTable,
+    statements: readonly Statement[],
+  ): Promise<StatementTimes> {
+    const base: number[] = [];
+    for (const statement of statements) base.push(await costs.cost(statement, new Set()));
+    return new StatementTimes(costs, statements, base);
+  }
+
+  /** Of all calls of a statement, with a set of indexes, in milliseconds. */
+  async of(number: number, indexes: ReadonlySet<string>): Promise<number> {
+    const statement = this.statements[number];
+    if (statement === undefined) return 0;
+    const base = Math.max(this.#base[number] ?? 0, Number.MIN_VALUE);
+    return statement.statement.totalMs * ((await this.#costs.cost(statement, indexes)) / base);
+  }
+
+  /** Numbers of the statements on the index's table. */
+  affected(name: string): readonly number[] {
+    return this.statements.flatMap(({ relevant }, number) => (relevant.has(name) ? [number] : []));
+  }
+}
+
+interface Choice {
+  readonly candidates: readonly HypotheticalIndex[];
+  readonly times: StatementTimes;
+  readonly statistics: Statistics;
+  readonly writes: ReadonlyMap<string, number>;
+}
+
+async function choose(
+  { budgetBytes, maxIndexes }: AdviceRequest,
+  { candidates, times, statistics, writes }: Choice,
+): Promise<Selection> {
+  const databaseBytes = statistics.sizes.reduce((sum, { pages }) => sum + pages * PAGE_BYTES, 0);
+  return selectIndexes({
+    indexes: candidates.map((index) => ({
+      id: index.name,
+      bytes: index.bytes,
+      upkeepMs: upkeepMs(index, writes),
+      table: index.table,
+    })),
+    statements: times.statements.length,
+    cost: (number, ids) => times.of(number, ids),
+    affected: (name) => times.affected(name),
+    objective: objectiveFor(times.statements.map(({ statement }) => statement)),
+    byteWorth: ROOM_WORTH / Math.max(1, databaseBytes),
+    gainMin: GAIN_MIN,
+    ...(budgetBytes === undefined ? {} : { budgetBytes }),
+    ...(maxIndexes === undefined ? {} : { maxIndexes }),
+  });
+}
+
+/** What the chosen ones bring, each alone and all together. */
+async function gainsOf(
+  { ids, costs }: Selection,
+  candidates: readonly HypotheticalIndex[],
+  times: StatementTimes,
+): Promise<Pick<Advice, 'indexes' | 'statements'>> {
+  const statements = times.statements.map(({ statement }, number) => ({
+    statement,
+    meanMsBefore: statement.totalMs / statement.calls,
+    meanMsAfter: (costs[number] ?? 0) / statement.calls,
+  }));
+  const indexes: AdvisedIndex[] = [];
+  for (const index of candidates.filter(({ name }) => ids.has(name))) {
+    const rest = new Set([...ids].filter((name) => name !== index.name));
+    const helped: StatementGain[] = [];
+    let gainMs = 0;
+    for (const number of times.affected(index.name)) {
+      const withoutMs = await times.of(number, rest);
+      const gain = withoutMs - (costs[number] ?? 0);
+      const known = statements[number];
+      gainMs += gain;
+      if (known !== undefined && gain > withoutMs * FELT_SHARE) helped.push(known);
+    }
+    indexes.push({ index, gainMs, statements: helped });
+  }
+  return { statements, indexes: indexes.toSorted((a, b) => b.gainMs - a.gainMs) };
+}
+
+/** Less is not said of a statement. */
+const FELT_SHARE = 0.01;
+
+async function openWhatIf(
+  catalog: Catalog,
+  statistics: Statistics,
+  shadow: Shadow,
+): Promise<WhatIf> {
+  await using first = await shadow.createDatabase();
+  await buildSchema(first.session, catalog);
+  await first.session.execute('CREATE EXTENSION IF NOT EXISTS pg_trgm');
+  // A copy, whose pages no one has read yet.
+  const database = await shadow.clone(first);
+  const { files } = database;
+  if (files === undefined) throw new Error('no files');
+  return shadowWhatIf({
+    database,
+    files,
+    statistics,
+    origin: `planned on a shadow (${shadow.name})`,
+  });
+}
+
+function relevantOf(
+  { tables }: PlannedStatement,
+  indexes: readonly HypotheticalIndex[],
+): { readonly relevant: ReadonlySet<string> } {
+  const names = indexes.filter(({ table }) => tables.has(table)).map(({ name }) => name);
+  return { relevant: new Set(names) };
+}
+
+/** What any plan uses where all is there, then what is used where that is gone, and so on. */
+async function prefiltered(
+  costs: CostTable,
+  statements: readonly CostedStatement[],
+): Promise<ReadonlySet<string>> {
+  const useful = new Set<string>();
+  for (const statement of statements) {
+    const left = new Set(statement.relevant);
+    for (let round = 0; round < PREFILTER_ROUNDS && left.size > 0; round += 1) {
+      const used = await costs.used(statement, left);
+      for (const name of used) {
+        useful.add(name);
+        left.delete(name);
+      }
+      if (used.size === 0) break;
+    }
+  }
+  return useful;
+}

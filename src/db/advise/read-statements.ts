@@ -1,0 +1,76 @@
+import type { Statistics } from '../../postgres/statistics/statistics.ts';
+import { type Candidate, candidateKey } from '../../postgres/what-if/candidate.ts';
+import type { WhatIf } from '../../postgres/what-if/what-if.ts';
+import type { WorkloadStatement } from '../workload/workload.ts';
+import { candidatesFor } from './candidates/index.ts';
+import { conditionsOf } from './conditions.ts';
+import type { ExpressionReader } from './expression.ts';
+import { type Instance, instancesOf } from './instances.ts';
+import { type TableKnowledge, usesOf } from './relation-use.ts';
+import { readsOnlyCatalogs, repairedStatement } from './statement-text.ts';
+
+export interface UnplannedStatement {
+  readonly statement: WorkloadStatement;
+  /** The server's own words. */
+  readonly reason: string;
+}
+
+export interface PlannedStatement {
+  readonly statement: WorkloadStatement;
+  readonly instances: readonly Instance[];
+  readonly tables: ReadonlySet<string>;
+}
+
+/** A workload as far as the planner understands it. */
+export interface ReadStatements {
+  readonly planned: readonly PlannedStatement[];
+  readonly unplanned: readonly UnplannedStatement[];
+  readonly candidates: readonly Candidate[];
+  /** Rows written, by table. */
+  readonly writes: ReadonlyMap<string, number>;
+}
+
+export interface Means {
+  readonly whatIf: WhatIf;
+  readonly statistics: Statistics;
+  readonly tables: ReadonlyMap<string, TableKnowledge>;
+  readonly reader: ExpressionReader;
+}
+
+/** Plans each statement, for values that it might have had, and thinks of indexes for what the plan asks of its tables. */
+export async function readStatements(
+  statements: readonly WorkloadStatement[],
+  { whatIf, statistics, tables, reader }: Means,
+): Promise<ReadStatements> {
+  const planned: PlannedStatement[] = [];
+  const unplanned: UnplannedStatement[] = [];
+  const candidates = new Map<string, Candidate>();
+  const writes = new Map<string, number>();
+  const idOf = (schema: string, table: string): string | undefined =>
+    [...tables.keys()].find((id) => id.replaceAll('"', '') === `${schema}.${table}`);
+  for (const statement of statements) {
+    try {
+      const text = await repairedStatement(statement.text);
+      if (await readsOnlyCatalogs(text)) continue;
+      const generic = await whatIf.planGeneric(text);
+      const conditions = conditionsOf(generic.plan, reader, idOf);
+      if (conditions.tables.size === 0) continue;
+      const written = generic.plan.Operation === undefined ? undefined : generic.plan;
+      if (written?.Schema !== undefined && written['Relation Name'] !== undefined) {
+        const id = idOf(written.Schema, written['Relation Name']) ?? '';
+        writes.set(id, (writes.get(id) ?? 0) + statement.rows);
+      }
+      const { columns } = statistics;
+      const rowsPerCall = statement.rows / statement.calls;
+      const known = { text, rowsPerCall, generic, conditions, columns, tables, whatIf };
+      const instances = await instancesOf(known);
+      planned.push({ statement, instances, tables: new Set(conditions.tables.values()) });
+      for (const use of usesOf(conditions, tables)) {
+        for (const each of candidatesFor(use)) candidates.set(candidateKey(each), each);
+      }
+    } catch (error) {
+      unplanned.push({ statement, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return { planned, unplanned, candidates: [...candidates.values()], writes };
+}

@@ -1,0 +1,54 @@
+import { bytesText } from '../../../base/bytes.ts';
+import { userSchema } from '../../../postgres/catalog/catalog-kind.ts';
+import type { Check } from '../check.ts';
+
+/** Two indexes of which each does all that the other does. */
+export const duplicateIndex: Check = {
+  id: 'duplicate-index',
+  group: 'indexes',
+  run: async (database) => {
+    const rows = await database.query<Row>(sql);
+    return rows.map(({ name, kept, table, bytes }) => ({
+      subject: `index ${name}`,
+      severity: bytes >= LARGE_BYTES ? 'warning' : 'info',
+      title: `${name} is the same as ${kept} on ${table}, and takes ${bytesText(bytes)}`,
+      fix: `Drop ${name}: ${kept} serves whatever it serves.`,
+      sql: `DROP INDEX CONCURRENTLY ${name}`,
+      evidence: { table, duplicate_of: kept, size_bytes: bytes },
+    }));
+  },
+};
+
+/** From here on it is more than a nuisance: it is read and written with the table. */
+const LARGE_BYTES = 1024 * 1024;
+
+interface Row {
+  readonly name: string;
+  readonly kept: string;
+  readonly table: string;
+  readonly bytes: number;
+}
+
+/**
+ * The same but for the name, and not needed for anything else: an index of a constraint, or one that replication goes by, is
+ * kept, else the older one. Of partitions only what has no parent, because the others go with theirs.
+ */
+const sql = `
+  WITH i AS (
+    SELECT x.indexrelid, x.indrelid, format('%I.%I', n.nspname, c.relname) AS name, format('%I.%I', tn.nspname, t.relname) AS "table",
+      (x.indisunique, x.indkey::text, x.indclass::text, x.indcollation::text, x.indoption::text, x.indnkeyatts, c.relam,
+        coalesce(pg_get_expr(x.indexprs, x.indrelid), ''), coalesce(pg_get_expr(x.indpred, x.indrelid), ''))::text AS shape,
+      x.indisreplident OR EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid) AS needed
+    FROM pg_index x
+    JOIN pg_class c ON c.oid = x.indexrelid
+    JOIN pg_namespace n ON n.oid = c.relnamespace
+    JOIN pg_class t ON t.oid = x.indrelid
+    JOIN pg_namespace tn ON tn.oid = t.relnamespace
+    WHERE x.indisvalid AND NOT c.relispartition AND ${userSchema('tn')})
+  SELECT d.name, k.name AS kept, d."table", pg_relation_size(d.indexrelid)::float8 AS bytes
+  FROM i d
+  JOIN LATERAL (
+    SELECT * FROM i k WHERE k.indrelid = d.indrelid AND k.shape = d.shape AND k.indexrelid <> d.indexrelid
+    ORDER BY k.needed DESC, k.indexrelid LIMIT 1) k ON true
+  WHERE NOT d.needed AND (k.needed OR k.indexrelid < d.indexrelid)
+  ORDER BY bytes DESC, d.name`;

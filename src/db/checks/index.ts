@@ -1,0 +1,5 @@
+import type { Check } from './check.ts';
+import { duplicateIndex } from './duplicate-index/check.ts';
+
+/** All checks, in the order of the report. */
+export const checks: readonly Check[] = [duplicateIndex];
