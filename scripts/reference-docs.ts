@@ -1,6 +1,7 @@
 import { errorCodes } from '../src/base/errors.ts';
 import { programParts } from '../src/cli/app.ts';
 import { configFile, scaffoldSettingNames } from '../src/cli/config.ts';
+import { dbSettingNames } from '../src/cli/db/settings.ts';
 import { commandHelp, groupHelp, programHelp } from '../src/cli/help.ts';
 import type { CommandGroup, CommandPage } from '../src/cli/page.ts';
 import { plainStyle } from '../src/report/style.ts';
@@ -63,13 +64,19 @@ function configuration(): string {
 export default {
   scaffold: { spec: 'openapi.yaml', framework: 'fastify', output: 'src/routes' },
   load: { concurrency: 50, duration: '30s', header: ['Accept: application/json'] },
+  db: { schema: 'schema/', migrations: 'migrations/', lockTimeout: '100ms' },
 };
 \`\`\`
 
 Settings of \`scaffold\`: ${scaffoldSettingNames.map((name) => `\`${name}\``).join(', ')}. They mean what the options of
 the same name mean; \`spec\` is the operand.
 
-Settings of \`load\`: all of its options but those of the output, in camel case, written as on the command line.`;
+Settings of \`load\`: all of its options but those of the output, in camel case, written as on the command line.
+
+Settings of \`db\`: ${dbSettingNames.map((name) => `\`${name}\``).join(', ')}. \`schema\` is the
+operand of \`trivet db compare\`, \`migrations\` that of \`migrate\`, \`status\`, \`lint\` and \`rollback --steps\`; the others mean what
+the options of the same name mean. \`DATABASE_URL\` wins over \`connection\`, which \`trivet db lint\` leaves alone. What is allowed or
+forced is said each time.`;
 }
 
 const seedPrograms = `\`api-scaffolder\`, \`database-migration-tool\` and \`api-load-tester\` are installed beside \`trivet\` and take the command

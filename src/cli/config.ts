@@ -12,6 +12,8 @@ export interface TrivetConfig {
   readonly scaffold: ScaffoldSettings;
   /** Options of `trivet load` as they stand in the file; `load/settings.ts` reads them. */
   readonly load: Settings;
+  /** Options of `trivet db` as they stand in the file; `db/settings.ts` reads them. */
+  readonly db: Settings;
 }
 
 /** The flag of the same name wins over each of them. */
@@ -36,13 +38,15 @@ export const configFile = 'trivet.config.ts';
 export async function loadConfig(folder: string): Promise<TrivetConfig> {
   const file = join(folder, configFile);
   const config = existsSync(file) ? await evaluate(file) : {};
-  const sections = readObject(config, 'its default export', ['scaffold', 'load']);
+  const sections = readObject(config, 'its default export', ['scaffold', 'load', 'db']);
   const settings = sections['scaffold'] ?? {};
-  const { load = {} } = sections;
+  const { load = {}, db = {} } = sections;
   if (!isJsonObject(load)) throw configError('"load" is not an object');
+  if (!isJsonObject(db)) throw configError('"db" is not an object');
   return {
     scaffold: readScaffold(readObject(settings, '"scaffold"', scaffoldSettingNames)),
     load,
+    db,
   };
 }
 

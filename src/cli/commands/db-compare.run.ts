@@ -10,16 +10,21 @@ import { migrationFiles, writeMigration } from '../db/compare-files.ts';
 import { type Compared, compareReport } from '../db/compare-report.ts';
 import { renameHint, renameQuestion } from '../db/rename-texts.ts';
 import { type NamedSchema, type Origin, schemaFrom, schemaOf } from '../db/schemas.ts';
+import { orSettings, pick, readDbSettings } from '../db/settings.ts';
+import { withDefaults } from '../settings.ts';
 import type { DbCompareFlags } from './db-compare-flags.ts';
 
 /** `trivet db compare`: one plan, proven, and its files. */
 export async function runDbCompare(
   context: CliContext,
-  flags: DbCompareFlags,
+  given: DbCompareFlags,
   operands: readonly string[],
 ): Promise<void> {
   const { terminal, signal } = context;
-  if (operands.length === 0) {
+  const settings = await readDbSettings(context);
+  const flags = withDefaults(given, pick(settings, ['shadow', 'pg', 'strict']));
+  const wanted = orSettings(operands, settings.schema);
+  if (wanted.length === 0) {
     throw new TrivetError('USAGE', 'No target was named.', {
       hint: 'Name the schema that is wanted: "trivet db compare schema.sql --connection postgres://…".',
     });
@@ -27,8 +32,8 @@ export async function runDbCompare(
   const renames = (flags.rename ?? []).map(parseRename);
   const backfills = await Promise.all((flags.backfill ?? []).map(parseBackfill));
   terminal.progress('Reading the schema');
-  const source = await schemaFrom(flags, context);
-  const target = await schemaOf(operands, context);
+  const source = await schemaFrom(flags, settings.connection, context);
+  const target = await schemaOf(wanted, context);
   const origin = originOf(flags, source, target);
   terminal.progress('Starting a shadow');
   await using shadow = await openShadow({

@@ -2,6 +2,7 @@ import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
 import type { CommandPage } from '../page.ts';
 import type { DbCompareFlags } from './db-compare-flags.ts';
+import { majors } from './db-setting-flags.ts';
 import { operand, sharedFlags, withoutPrototype } from './shared-flags.ts';
 
 const text = { kind: 'parsed', optional: true, parse: String } as const;
@@ -66,7 +67,7 @@ export const dbComparePage: CommandPage = {
         },
         pg: {
           kind: 'enum',
-          values: ['14', '15', '16', '17', '18'],
+          values: majors,
           optional: true,
           brief:
             'With --from: major version of PostgreSQL, 14 to 18 (default: that of the snapshot, else 18)',

@@ -17,8 +17,10 @@ import {
   lintSarif,
 } from '../db/lint-outputs.ts';
 import { situationOf } from '../db/lint-situation.ts';
+import { orSettings, pick, readDbSettings } from '../db/settings.ts';
 import { readSqlFiles, type SqlFile } from '../db/sql-files.ts';
 import { fileAt } from '../load/outputs.ts';
+import { withDefaults } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { readVersion } from '../version.ts';
 import type { DbLintFlags } from './db-lint-flags.ts';
@@ -26,18 +28,21 @@ import type { DbLintFlags } from './db-lint-flags.ts';
 /** `trivet db lint`: the hazards of migrations, in the forms that were asked for. */
 export async function runDbLint(
   context: CliContext,
-  flags: DbLintFlags,
+  given: DbLintFlags,
   operands: readonly string[],
 ): Promise<void> {
   const { terminal, cwd, stdin } = context;
-  if (operands.length === 0) {
+  const settings = await readDbSettings(context);
+  const flags = withDefaults(given, pick(settings, ['pg', 'failOn', 'pedantic']));
+  const named = orSettings(operands, settings.migrations);
+  if (named.length === 0) {
     throw new TrivetError('USAGE', 'No migration was named.', {
       hint: 'Name files, folders or - (standard input): "trivet db lint migrations/".',
     });
   }
   checkIds(flags.allow ?? []);
   const startedAt = new Date();
-  const result = await lintFiles(await readSqlFiles(operands, cwd, stdin), flags);
+  const result = await lintFiles(await readSqlFiles(named, cwd, stdin), flags);
   if (flags.sarif !== '-' && flags.junit !== '-') answer(result, flags, terminal);
   terminal.document(lintDocument(result));
   sayOutcome(result, terminal);

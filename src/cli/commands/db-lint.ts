@@ -2,6 +2,7 @@ import { buildCommand } from '@stricli/core';
 import type { CliContext } from '../context.ts';
 import type { CommandPage } from '../page.ts';
 import type { DbLintFlags } from './db-lint-flags.ts';
+import { failOnValues, majors } from './db-setting-flags.ts';
 import { operand, sharedFlags, withoutPrototype } from './shared-flags.ts';
 
 const text = { kind: 'parsed', optional: true, parse: String } as const;
@@ -31,7 +32,7 @@ export const dbLintPage: CommandPage = {
         },
         failOn: {
           kind: 'enum',
-          values: ['error', 'warning', 'info', 'never'],
+          values: failOnValues,
           optional: true,
           brief: 'Exit 1 from this severity on: error, warning, info or never (default: warning)',
         },
@@ -49,7 +50,7 @@ export const dbLintPage: CommandPage = {
         },
         pg: {
           kind: 'enum',
-          values: ['14', '15', '16', '17', '18'],
+          values: majors,
           optional: true,
           brief: 'Major version of the server: 14 to 18 (default: what holds for all of them)',
         },

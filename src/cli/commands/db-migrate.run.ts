@@ -17,17 +17,20 @@ import { migrateProgress } from '../db/migrate-progress.ts';
 import { readMigrationTexts } from '../db/migration-texts.ts';
 import { preview } from '../db/preview.ts';
 import { allowedNames, runSettings } from '../db/run-settings.ts';
+import { orSettings, readDbSettings, withRunSettings } from '../db/settings.ts';
 import type { DbMigrateFlags } from './db-migrate-flags.ts';
 
 /** `trivet db migrate`: apply what is pending, or say what that would be. */
 export async function runDbMigrate(
   context: CliContext,
-  flags: DbMigrateFlags,
+  given: DbMigrateFlags,
   operands: readonly string[],
 ): Promise<void> {
   const { terminal, cwd, signal } = context;
-  const url = connectionUrl(flags.connection);
-  const request = await requestFrom(flags, operands, cwd);
+  const settings = await readDbSettings(context);
+  const flags = withRunSettings(given, settings);
+  const url = connectionUrl(flags.connection, settings.connection);
+  const request = await requestFrom(flags, orSettings(operands, settings.migrations), cwd);
   const io: MigrateIo = {
     ...connectionsTo(url),
     signal,

@@ -16,17 +16,22 @@ import { migrateProgress } from '../db/migrate-progress.ts';
 import { migrationOf, readMigrationTexts, readWithRollback } from '../db/migration-texts.ts';
 import { preview } from '../db/preview.ts';
 import { allowedNames, runSettings } from '../db/run-settings.ts';
+import { orSettings, readDbSettings, withRunSettings } from '../db/settings.ts';
 import type { DbRollbackFlags } from './db-rollback-flags.ts';
 
 /** `trivet db rollback`: take back what files name, or the newest that are applied. */
 export async function runDbRollback(
   context: CliContext,
-  flags: DbRollbackFlags,
+  given: DbRollbackFlags,
   operands: readonly string[],
 ): Promise<void> {
   const { terminal, cwd, signal } = context;
-  const url = connectionUrl(flags.connection);
-  const request = await requestFrom(flags, operands, cwd);
+  const settings = await readDbSettings(context);
+  const flags = withRunSettings(given, settings);
+  const url = connectionUrl(flags.connection, settings.connection);
+  // A folder says where the newest are, and never which to take back.
+  const folders = flags.steps === undefined ? [] : (settings.migrations ?? []);
+  const request = await requestFrom(flags, orSettings(operands, folders), cwd);
   const io: MigrateIo = {
     ...connectionsTo(url),
     signal,

@@ -8,15 +8,14 @@ import { connect } from '../../postgres/connect.ts';
 import { counted } from '../../report/text.ts';
 import type { CliContext } from '../context.ts';
 import { connectionUrl } from '../db/connection.ts';
+import { readDbSettings } from '../db/settings.ts';
 import { fileAt } from '../load/outputs.ts';
 import type { DbSnapshotFlags } from './db-snapshot-flags.ts';
 
 /** `trivet db snapshot`: the schema of a database in a file. */
-export async function runDbSnapshot(
-  { terminal, cwd, signal }: CliContext,
-  flags: DbSnapshotFlags,
-): Promise<void> {
-  const url = connectionUrl(flags.connection);
+export async function runDbSnapshot(context: CliContext, flags: DbSnapshotFlags): Promise<void> {
+  const { terminal, cwd, signal } = context;
+  const url = connectionUrl(flags.connection, (await readDbSettings(context)).connection);
   const file = fileAt(fileName(flags), cwd);
   prepareWholeFile(file);
   terminal.progress('Reading the schema');

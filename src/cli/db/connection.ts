@@ -2,9 +2,12 @@ import { TrivetError } from '../../base/errors.ts';
 import { connect } from '../../postgres/connect.ts';
 import type { Session } from '../../postgres/session.ts';
 
-/** The database that a command is about: `--connection`, or `DATABASE_URL`. Throws `USAGE` where there is neither. */
-export function connectionUrl(flag: string | undefined): string {
-  const url = flag ?? process.env['DATABASE_URL'];
+/**
+ * The database that a command is about: `--connection`, else `DATABASE_URL`, else what the configuration file says. Throws
+ * `USAGE` where none of them names one.
+ */
+export function connectionUrl(flag: string | undefined, setting?: string): string {
+  const url = flag ?? (process.env['DATABASE_URL'] || setting);
   if (url !== undefined && url !== '') return url;
   throw new TrivetError('USAGE', 'No database was named.', {
     hint: 'Give --connection postgres://…, or set DATABASE_URL.',

@@ -30,8 +30,12 @@ interface SourceFlags {
   readonly from: readonly string[] | undefined;
 }
 
-/** What is to be changed: a database, or files with `--from`. Throws `USAGE` where neither is named, or both are. */
-export async function schemaFrom(flags: SourceFlags, context: CliContext): Promise<NamedSchema> {
+/** What is to be changed: a database (the setting's, if nothing else says which), or files with `--from`. Throws `USAGE` where neither is named, or both are. */
+export async function schemaFrom(
+  flags: SourceFlags,
+  setting: string | undefined,
+  context: CliContext,
+): Promise<NamedSchema> {
   const { from, connection } = flags;
   if (from !== undefined && connection !== undefined) {
     throw new TrivetError('USAGE', '--from and --connection both say where to start from.', {
@@ -39,7 +43,7 @@ export async function schemaFrom(flags: SourceFlags, context: CliContext): Promi
     });
   }
   if (from !== undefined) return fromFiles(from, context);
-  const url = connection ?? process.env['DATABASE_URL'];
+  const url = connection ?? (process.env['DATABASE_URL'] || setting);
   if (url === undefined || url === '') {
     throw new TrivetError('USAGE', 'No database was named.', {
       hint: 'Give --connection postgres://…, set DATABASE_URL, or start from files with --from.',
