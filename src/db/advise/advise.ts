@@ -10,6 +10,7 @@ import type { HypotheticalIndex, WhatIf } from '../../postgres/what-if/what-if.t
 import { buildSchema } from '../compare/build.ts';
 import type { Workload, WorkloadStatement } from '../workload/workload.ts';
 import { CostTable, type CostedStatement } from './cost-table.ts';
+import { promising } from './promising.ts';
 import { expressionReader } from './expression.ts';
 import { isServed, readExistingIndexes } from './existing.ts';
 import {
@@ -57,10 +58,9 @@ export interface Advice {
   readonly plannings: number;
 }
 
-/** A hundredth more room must make the whole half a hundredth faster. */
-const ROOM_WORTH = 0.5;
+/** A hundredth more room must make the whole a hundredth faster. */
+const ROOM_WORTH = 1;
 const GAIN_MIN = 0.002;
-const PREFILTER_ROUNDS = 3;
 
 /**
  * Looks for the indexes that make a workload faster. All costs are those of the server's own planner, which sees the user's
@@ -80,8 +80,7 @@ export async function adviseIndexes(request: AdviceRequest): Promise<Advice> {
   const all = added.filter((each): each is HypotheticalIndex => !('refused' in each));
   const costs = new CostTable(whatIf);
   const statements = read.planned.map((each) => ({ ...each, ...relevantOf(each, all) }));
-  const useful = await prefiltered(costs, statements);
-  const candidates = all.filter(({ name }) => useful.has(name));
+  const candidates = await promising(costs, statements, all);
   const times = await StatementTimes.measure(costs, statements);
   const selection = await choose(request, { candidates, times, statistics, writes: read.writes });
   return {
@@ -224,24 +223,4 @@ function relevantOf(
 ): { readonly relevant: ReadonlySet<string> } {
   const names = indexes.filter(({ table }) => tables.has(table)).map(({ name }) => name);
   return { relevant: new Set(names) };
-}
-
-/** What any plan uses where all is there, then what is used where that is gone, and so on. */
-async function prefiltered(
-  costs: CostTable,
-  statements: readonly CostedStatement[],
-): Promise<ReadonlySet<string>> {
-  const useful = new Set<string>();
-  for (const statement of statements) {
-    const left = new Set(statement.relevant);
-    for (let round = 0; round < PREFILTER_ROUNDS && left.size > 0; round += 1) {
-      const used = await costs.used(statement, left);
-      for (const name of used) {
-        useful.add(name);
-        left.delete(name);
-      }
-      if (used.size === 0) break;
-    }
-  }
-  return useful;
 }

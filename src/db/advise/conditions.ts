@@ -1,5 +1,5 @@
 import type { Node } from 'libpg-query';
-import type { PlanNode } from '../../postgres/what-if/plan.ts';
+import { nodesOf, type PlanNode } from '../../postgres/what-if/plan.ts';
 import { aliasesOf, columnsOf as columnsIn, type ExpressionReader } from './expression.ts';
 
 /** Something on one table that an index could have as a part. */
@@ -59,7 +59,10 @@ export function conditionsOf(
   reader: ExpressionReader,
   idOf: (schema: string, table: string) => string | undefined,
 ): PlanConditions {
-  const collector = new Collector(reader, idOf);
+  const aliases = [...nodesOf(plan)].flatMap(({ Alias: alias }) => alias ?? []);
+  const only = new Set(aliases).size === 1 ? aliases[0] : undefined;
+  const ofOne = { ...reader, parse: (text: string) => reader.parse(text, only) };
+  const collector = new Collector(ofOne, idOf);
   collector.visit(plan, true);
   return collector;
 }

@@ -9,28 +9,32 @@ export interface ExistingIndex {
   /** As CREATE INDEX has them, each alone. */
   readonly keys: readonly string[];
   readonly where: string | null;
+  readonly isUnique: boolean;
 }
 
 export async function readExistingIndexes(whatIf: WhatIf): Promise<readonly ExistingIndex[]> {
   return whatIf.compute<ExistingIndex>(existingSql, []);
 }
 
-/** Whether an existing index begins with all that a candidate has. */
+/**
+ * Whether an existing index does what a candidate would: it begins with all that the candidate has, or what it has is unique,
+ * so that there is nothing to find beyond it.
+ */
 export function isServed(candidate: Candidate, existing: readonly ExistingIndex[]): boolean {
-  return existing.some(
-    ({ table, method, keys, where }) =>
-      table === candidate.table &&
-      method === candidate.method &&
-      candidate.include.length === 0 &&
-      (where === null || where === candidate.where) &&
-      candidate.keys.every((key, position) => keys[position] === key),
-  );
+  return existing.some(({ table, method, keys, where, isUnique }) => {
+    if (table !== candidate.table || method !== candidate.method) return false;
+    if (where !== null && where !== candidate.where) return false;
+    const begins = (short: readonly string[], long: readonly string[]): boolean =>
+      short.every((key, position) => long[position] === key);
+    if (isUnique && begins(keys, candidate.keys)) return true;
+    return candidate.include.length === 0 && begins(candidate.keys, keys);
+  });
 }
 
 const existingSql = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name, format('%I.%I', tn.nspname, t.relname) AS table, am.amname AS method,
     ARRAY(SELECT pg_get_indexdef(i.indexrelid, k, true) FROM generate_series(1, i.indnkeyatts) k) AS keys,
-    pg_get_expr(i.indpred, i.indrelid) AS where
+    pg_get_expr(i.indpred, i.indrelid) AS where, i.indisunique AS "isUnique"
   FROM pg_index i
   JOIN pg_class c ON c.oid = i.indexrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -9,8 +9,11 @@ export interface ColumnName {
 
 /** Reads the expressions that EXPLAIN prints. */
 export interface ExpressionReader {
-  /** Undefined for what is not quite SQL, such as a condition on a subplan. */
-  parse(text: string): Node | undefined;
+  /**
+   * Undefined for what is not quite SQL, such as a condition on a subplan. Where a statement has one table, its columns may
+   * stand without an alias: they get this one.
+   */
+  parse(text: string, alias?: string): Node | undefined;
   /** Without the aliases of columns, as an index has it. */
   bare(node: Node): string;
 }
@@ -19,9 +22,11 @@ export async function expressionReader(): Promise<ExpressionReader> {
   const parser = await sqlParser();
   const { deparseSync } = await import('pgsql-deparser');
   return {
-    parse: (text) => {
+    parse: (text, alias) => {
       try {
-        const { stmts } = parser.parseSync(`SELECT ${text.replace(subplans, 'NULL')}`);
+        const plain = text.replaceAll(subplans, 'NULL').replaceAll(/\bPARTIAL /g, '');
+        const { stmts } = parser.parseSync(`SELECT ${plain}`);
+        if (alias !== undefined) addAlias(stmts, alias);
         const statement = stmts?.[0]?.stmt;
         if (statement === undefined || !('SelectStmt' in statement)) return undefined;
         const target = statement.SelectStmt.targetList?.[0];
@@ -86,6 +91,14 @@ export function walk(node: unknown, visit: (name: string, value: unknown) => voi
       walk(value, visit);
     }
   }
+}
+
+function addAlias(node: unknown, alias: string): void {
+  walk(node, (name, value) => {
+    if (name !== 'ColumnRef' || typeof value !== 'object' || value === null) return;
+    if (!('fields' in value) || !Array.isArray(value.fields) || value.fields.length > 1) return;
+    value.fields = [{ String: { sval: alias } }, ...value.fields];
+  });
 }
 
 function withoutAliases(node: Node): Node {

@@ -39,7 +39,13 @@ export function covered(candidate: Candidate, use: RelationUse): readonly Candid
   if (candidate.method !== 'btree') return [];
   const { columns, types } = use.table;
   const missing = [...use.needed].filter((column) => {
-    return types.has(column) && !candidate.keys.some((key) => key.split(' ')[0] === column);
+    // What the condition says of a column, the planner need not look up.
+    const isSettled = use.predicates.some(
+      ({ sql, terms }) =>
+        candidate.where?.includes(sql) === true && terms.some((term) => term.column === column),
+    );
+    const isKey = candidate.keys.some((key) => key.split(' ')[0] === column);
+    return types.has(column) && !isKey && !isSettled;
   });
   const bytes = missing.reduce((sum, column) => sum + (columns.get(column)?.averageWidth ?? 64), 0);
   if (missing.length === 0 || missing.length > INCLUDED_MAX || bytes > INCLUDED_BYTES_MAX)
