@@ -1,5 +1,6 @@
 import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
 import { text } from './facts.ts';
+import { partsOfTable } from './parts-of-table.ts';
 import type { Rename } from './renames.ts';
 
 /** Something that goes, and the new name under which it may be there all the same. */
@@ -40,12 +41,12 @@ function matches(
   leaving: readonly Shaped[],
   coming: readonly Shaped[],
 ): readonly (readonly [CatalogObject, CatalogObject])[] {
-  const count = (list: readonly Shaped[], shape: string): number =>
-    list.filter(([each]) => each === shape).length;
-  return leaving.flatMap(([shape, from]) => {
-    const [, to] = coming.find(([each]) => each === shape) ?? [];
-    const isClear = to !== undefined && count(leaving, shape) === 1 && count(coming, shape) === 1;
-    return isClear ? [[from, to] as const] : [];
+  const pairs = Map.groupBy(coming, ([shape]) => shape);
+  return [...Map.groupBy(leaving, ([shape]) => shape)].flatMap(([shape, from]) => {
+    const to = pairs.get(shape) ?? [];
+    const [[, gone] = [], [, come] = []] = [from[0], to[0]];
+    const isClear = from.length === 1 && to.length === 1;
+    return isClear && gone !== undefined && come !== undefined ? [[gone, come] as const] : [];
   });
 }
 
@@ -55,10 +56,9 @@ function onlyIn(one: Catalog, other: Catalog, kind: string): readonly CatalogObj
   );
 }
 
-function shapeOfTable(table: CatalogObject, { objects }: Catalog): string {
-  const name = table.id.slice('table '.length);
-  const columns = [...objects.values()]
-    .filter((object) => object.kind === 'column' && text(object, 'table') === name)
+function shapeOfTable(table: CatalogObject, catalog: Catalog): string {
+  const columns = partsOfTable(table.id.slice('table '.length), catalog)
+    .filter(({ kind }) => kind === 'column')
     .map((column) => `${text(column, 'name')} ${text(column, 'type')}`);
   return JSON.stringify([text(table, 'schema'), columns.toSorted()]);
 }

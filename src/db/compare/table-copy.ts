@@ -1,6 +1,7 @@
 import type { Catalog, CatalogObject } from '../../postgres/catalog/catalog.ts';
 import { inner, literal, text } from './facts.ts';
 import type { Draft, PlanContext } from './kind-changes.ts';
+import { partsOfTable } from './parts-of-table.ts';
 
 /**
  * PostgreSQL cannot partition a table that is there, or undo that. The old table makes way under another name, its rows are
@@ -28,8 +29,8 @@ export function setAside(table: CatalogObject, context: PlanContext): readonly D
 
 /** The like for a partition that goes with the old table. */
 export function setIndexesAside(table: CatalogObject, { source }: PlanContext): readonly Draft[] {
-  return [...source.objects.values()]
-    .filter((object) => text(object, 'table') === nameOf(table) && hasIndex(object))
+  return partsOfTable(nameOf(table), source)
+    .filter(hasIndex)
     .map((index) => ({
       sql: `ALTER INDEX ${text(table, 'schema')}.${text(index, 'name')} RENAME TO ${aside(text(index, 'name'))}`,
     }));
@@ -75,9 +76,7 @@ function hasIndex(object: CatalogObject): boolean {
 }
 
 function columnsOf(table: string, catalog: Catalog): readonly CatalogObject[] {
-  return [...catalog.objects.values()].filter(
-    (object) => object.kind === 'column' && text(object, 'table') === table,
-  );
+  return partsOfTable(table, catalog).filter(({ kind }) => kind === 'column');
 }
 
 function converted(column: CatalogObject, before: readonly CatalogObject[]): string {

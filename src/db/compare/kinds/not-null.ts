@@ -2,6 +2,7 @@ import type { Catalog, CatalogObject, Fact } from '../../../postgres/catalog/cat
 import { differ, inner, text, texts } from '../facts.ts';
 import { isPartitioned, isInherited } from '../inheritance.ts';
 import type { Draft, PlanContext } from '../kind-changes.ts';
+import { partsOfTable } from '../parts-of-table.ts';
 import { isNotNullInherited } from '../same-object.ts';
 import { quoted, unquoted, usualNotNullName } from './not-null-name.ts';
 
@@ -50,10 +51,10 @@ function dropped(column: CatalogObject, { source }: PlanContext): Draft {
 
 function isInKey(
   column: CatalogObject,
-  { objects }: Catalog,
+  catalog: Catalog,
   isMeant: (key: string) => boolean,
 ): boolean {
-  return [...objects.values()].some(
+  return partsOfTable(text(column, 'table'), catalog).some(
     ({ id, kind, facts, needs }) =>
       kind === 'constraint' &&
       facts['type'] === 'p' &&
