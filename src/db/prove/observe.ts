@@ -124,8 +124,13 @@ function together(first: Step | undefined, second: Step | undefined): boolean {
 
 async function begin(session: Session, world: World): Promise<void> {
   await startAnew(session, world);
-  await session.execute('BEGIN');
   // Counts reach the shared statistics some time after a commit; until then they are still those of this session.
+  if (session.major >= 15) {
+    await session.query('SELECT pg_stat_force_next_flush()');
+    await session.execute('BEGIN');
+    return;
+  }
+  await session.execute('BEGIN');
   const counted = await session.query<{ oid: number; scans: number }>(
     `SELECT c.oid::int8::float8 AS oid, pg_stat_get_xact_numscans(c.oid)::float8 AS scans
      FROM pg_class c WHERE c.relkind IN ('r', 'm') AND c.oid >= 16384 AND pg_stat_get_xact_numscans(c.oid) > 0`,
@@ -215,12 +220,11 @@ const isTable: ReadonlySet<string> = new Set(['r', 'p', 'm', 'f', 'v']);
 
 /** `undefined` where it is no more than a reader's. */
 function strongest(modes: readonly string[]): LockMode | undefined {
-  const rank = Math.max(
-    0,
-    ...modes.map((mode) => lockModes.findIndex((each) => camel(each) === mode)),
-  );
+  const rank = Math.max(0, ...modes.map((mode) => camelModes.indexOf(mode)));
   return rank === 0 ? undefined : lockModes[rank];
 }
+
+const camelModes: readonly string[] = lockModes.map(camel);
 
 /** `ROW SHARE` → `RowShareLock`, as `pg_locks` has it. */
 function camel(mode: LockMode): string {

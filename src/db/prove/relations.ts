@@ -28,8 +28,8 @@ export async function relationsAfter(
 ): Promise<readonly SeenRelation[]> {
   return unpacked(
     session,
-    `SELECT json_agg(json_build_array(c.oid::int8, quote_ident(n.nspname), quote_ident(c.relname),
-       c.relkind, c.relfilenode::int8, null, 0)) AS relations
+    `SELECT c.oid, quote_ident(n.nspname) AS schema, quote_ident(c.relname) AS name, c.relkind AS kind,
+       c.relfilenode AS file, NULL AS modes, 0 AS scans
      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
      WHERE c.oid > $1::float8::int8::oid AND ${userSchema('n')} AND ${ofInterest}`,
     [oid],
@@ -54,55 +54,60 @@ export async function touchedSince(
 ): Promise<readonly SeenRelation[]> {
   return unpacked(
     session,
-    `WITH held AS MATERIALIZED (
+    `SELECT h.oid, quote_ident(n.nspname) AS schema, quote_ident(c.relname) AS name, c.relkind AS kind,
+       c.relfilenode AS file, h.modes, pg_stat_get_xact_numscans(h.oid) AS scans
+     FROM (
        SELECT relation AS oid, array_agg(mode) AS modes FROM pg_locks
        WHERE pid = pg_backend_pid() AND locktype = 'relation' AND granted
          AND (relation BETWEEN 16384 AND $1::float8::int8::oid OR relation = ANY ($4::float8[]::int8[]::oid[]))
        GROUP BY relation
        UNION ALL SELECT to_regclass(name)::oid, NULL FROM unnest($3::text[]) AS name
        UNION ALL SELECT indexrelid, NULL FROM pg_index, unnest($3::text[]) AS name WHERE indrelid = to_regclass(name)
-     )
-     SELECT json_agg(relation) AS relations FROM (
-       SELECT json_build_array(h.oid::int8, c.relnamespace::regnamespace, quote_ident(c.relname), c.relkind,
-         c.relfilenode::int8, h.modes, pg_stat_get_xact_numscans(h.oid)) AS relation
-       FROM held h LEFT JOIN pg_class c ON c.oid = h.oid WHERE h.oid IS NOT NULL
-       UNION ALL
-       SELECT json_build_array(c.oid::int8, quote_ident(n.nspname), quote_ident(c.relname), c.relkind,
-         c.relfilenode::int8, NULL, 0)
-       FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-       WHERE c.oid > $2::float8::int8::oid AND ${userSchema('n')} AND ${ofInterest}
-     ) AS touched`,
+     ) h
+     LEFT JOIN pg_class c ON c.oid = h.oid
+     LEFT JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE h.oid IS NOT NULL
+     UNION ALL
+     SELECT c.oid, quote_ident(n.nspname), quote_ident(c.relname), c.relkind, c.relfilenode, NULL, 0
+     FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+     WHERE c.oid > $2::float8::int8::oid AND ${userSchema('n')} AND ${ofInterest}`,
     [transactionOid, stepOid, names, reborn],
   );
 }
 
 const ofInterest = `c.relkind IN ('r', 'p', 'm', 'f', 'v', 'i', 'I')`;
 
-/** One value instead of many rows: there may be tens of thousands. */
+/** A list for each column instead of many rows: there may be tens of thousands, and one of them at every step. */
 async function unpacked(
   session: Session,
   sql: string,
   values: readonly unknown[],
 ): Promise<readonly SeenRelation[]> {
-  const [row] = await session.query<{ relations: readonly Packed[] | null }>(sql, values);
-  return (row?.relations ?? []).map(([oid, schema, name, kind, file, modes, scans]) => ({
+  const [lists] = await session.query<Packed>(
+    `SELECT json_agg(oid::int8) AS oid, json_agg(schema) AS schema, json_agg(name) AS name, json_agg(kind) AS kind,
+       json_agg(file::int8) AS file, json_agg(modes) AS modes, json_agg(scans) AS scans
+     FROM (${sql}) AS relations`,
+    values,
+  );
+  return (lists?.oid ?? []).map((oid, at) => ({
     oid,
-    schema: schema ?? '',
-    name: name ?? '',
-    kind: kind ?? '',
-    file: file ?? 0,
-    modes: modes ?? [],
-    scans: scans ?? 0,
-    gone: name === null,
+    schema: lists?.schema?.[at] ?? '',
+    name: lists?.name?.[at] ?? '',
+    kind: lists?.kind?.[at] ?? '',
+    file: lists?.file?.[at] ?? 0,
+    modes: lists?.modes?.[at] ?? [],
+    scans: lists?.scans?.[at] ?? 0,
+    gone: (lists?.name?.[at] ?? null) === null,
   }));
 }
 
-type Packed = readonly [
-  oid: number,
-  schema: string | null,
-  name: string | null,
-  kind: string | null,
-  file: number | null,
-  modes: readonly string[] | null,
-  scans: number | null,
-];
+/** NULL where there are no rows. */
+interface Packed {
+  readonly oid: readonly number[] | null;
+  readonly schema: readonly (string | null)[] | null;
+  readonly name: readonly (string | null)[] | null;
+  readonly kind: readonly (string | null)[] | null;
+  readonly file: readonly (number | null)[] | null;
+  readonly modes: readonly (readonly string[] | null)[] | null;
+  readonly scans: readonly (number | null)[] | null;
+}
