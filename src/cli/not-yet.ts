@@ -2,7 +2,6 @@ import { TrivetError } from '../base/errors.ts';
 
 /** Commands that are promised but not built. Whoever builds one takes it out of here. */
 export const commandsNotYet: ReadonlyMap<string, string> = new Map([
-  ['db analyze', 'The report on a live database'],
   ['audit', 'A hardening review of a URL, a specification or a project'],
   ['tune', 'The loop of measuring and fixing, on your own project'],
   ['demo', 'The loop on a shop API, with nothing to install'],

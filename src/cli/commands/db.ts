@@ -1,5 +1,6 @@
 import { buildRouteMap } from '@stricli/core';
 import type { CommandGroup, CommandPage } from '../page.ts';
+import { dbAnalyzePage } from './db-analyze.ts';
 import { dbComparePage } from './db-compare.ts';
 import { dbLintPage } from './db-lint.ts';
 import { dbMigratePage } from './db-migrate.ts';
@@ -11,6 +12,7 @@ import { withoutPrototype } from './shared-flags.ts';
 
 /** In the order of help. */
 const pages: readonly CommandPage[] = [
+  dbAnalyzePage,
   dbSuggestIndexesPage,
   dbComparePage,
   dbSnapshotPage,
@@ -27,9 +29,9 @@ export const dbGroup: CommandGroup = {
       Object.fromEntries(pages.map(({ name, command }) => [name.replace('db ', ''), command])),
     ),
     docs: {
-      brief: 'PostgreSQL: compare schemas, check and apply migrations',
+      brief: 'PostgreSQL: find what is slow, compare schemas, apply migrations',
       fullDescription: [
-        'PostgreSQL 14 to 18: compare schemas, check and apply migrations.',
+        'PostgreSQL 14 to 18: find what is slow and wrong, compare schemas, check and apply migrations.',
         '',
         'Whatever changes a database is first a plan that can be read, and has run on a shadow.',
       ].join('\n'),

@@ -122,15 +122,7 @@ export function adviceDocument(reported: ReportedAdvice): Readonly<Record<string
     after_ms: afterMs,
     bytes,
     files: { migration: files?.migration.name ?? null, rollback: files?.rollback.name ?? null },
-    indexes: advice.indexes.map(({ index, gainMs, statements }) => ({
-      table: index.table,
-      sql: `CREATE INDEX ${candidateSql(index)}`,
-      method: index.method,
-      bytes: index.bytes,
-      rows: index.rows,
-      gain_ms: gainMs,
-      statements: statements.map(statementDocument),
-    })),
+    indexes: advice.indexes.map(adviceIndexDocument),
     statements: advice.statements.map(statementDocument),
     unplanned: advice.unplanned.map(({ statement, reason }) => ({
       id: statement.id,
@@ -144,6 +136,22 @@ export function adviceDocument(reported: ReportedAdvice): Readonly<Record<string
     })),
     considered: advice.considered,
     plannings: advice.plannings,
+  };
+}
+
+export function adviceIndexDocument({
+  index,
+  gainMs,
+  statements,
+}: AdvisedIndex): Readonly<Record<string, unknown>> {
+  return {
+    table: index.table,
+    sql: `CREATE INDEX ${candidateSql(index)}`,
+    method: index.method,
+    bytes: index.bytes,
+    rows: index.rows,
+    gain_ms: gainMs,
+    statements: statements.map(statementDocument),
   };
 }
 

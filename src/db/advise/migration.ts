@@ -1,32 +1,44 @@
-import { candidateSql } from '../../postgres/what-if/candidate.ts';
+import type { Catalog } from '../../postgres/catalog/catalog.ts';
+import type { Session } from '../../postgres/session.ts';
 import type { Shadow } from '../../postgres/shadow/shadow.ts';
+import { candidateSql } from '../../postgres/what-if/candidate.ts';
 import { buildSchema } from '../compare/build.ts';
 import { type Comparison, compareSchemas } from '../compare/compare.ts';
 import type { SchemaSource } from '../compare/schema-source.ts';
 import type { Advice } from './advise.ts';
 
+/** Changes that were advised, as a migration. */
 export interface AdviceMigration {
   readonly comparison: Comparison;
   readonly source: SchemaSource;
   readonly target: SchemaSource;
 }
 
+/** What makes the advised indexes. */
+export function adviceStatements({ indexes }: Advice): readonly string[] {
+  const needsTrigrams = indexes.some(({ index }) =>
+    index.keys.some((key) => key.includes('gin_trgm_ops')),
+  );
+  return [
+    ...(needsTrigrams ? ['CREATE EXTENSION IF NOT EXISTS pg_trgm'] : []),
+    ...indexes.map(({ index }) => `CREATE INDEX ${candidateSql(index)}`),
+  ];
+}
+
 /**
- * The advised indexes as any other change of a schema: compared, planned without blocking writes, and proven there and back.
- * The server names them as it would.
+ * Statements as any other change of a schema: compared, planned without blocking writes, and proven there and back. Indexes
+ * without a name get the one that the server gives them.
  */
-export async function adviceMigration(advice: Advice, shadow: Shadow): Promise<AdviceMigration> {
-  const source: SchemaSource = { catalog: advice.catalog };
+export async function adviceMigration(
+  catalog: Catalog,
+  statements: readonly string[],
+  shadow: Shadow,
+): Promise<AdviceMigration> {
+  const source: SchemaSource = { catalog };
   const target: SchemaSource = {
-    load: async (session) => {
-      await buildSchema(session, advice.catalog);
-      const needsTrigrams = advice.indexes.some(({ index }) =>
-        index.keys.some((key) => key.includes('gin_trgm_ops')),
-      );
-      if (needsTrigrams) await session.execute('CREATE EXTENSION IF NOT EXISTS pg_trgm');
-      for (const { index } of advice.indexes) {
-        await session.execute(`CREATE INDEX ${candidateSql(index)}`);
-      }
+    load: async (session: Session) => {
+      await buildSchema(session, catalog);
+      for (const statement of statements) await session.execute(statement);
     },
   };
   return { source, target, comparison: await compareSchemas({ source, target, shadow }) };

@@ -1,0 +1,12 @@
+import type { Severity } from '../../base/finding.ts';
+import type { SharedFlags } from '../context.ts';
+
+export interface DbAnalyzeFlags extends SharedFlags {
+  readonly connection: string | undefined;
+  readonly output: string | undefined;
+  readonly name: string | undefined;
+  readonly failOn: Severity | 'never' | undefined;
+  readonly pedantic: boolean | undefined;
+  readonly shadow: string | undefined;
+  readonly sarif: string | undefined;
+}

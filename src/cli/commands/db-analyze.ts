@@ -1,0 +1,82 @@
+import { buildCommand } from '@stricli/core';
+import type { CliContext } from '../context.ts';
+import type { CommandPage } from '../page.ts';
+import type { DbAnalyzeFlags } from './db-analyze-flags.ts';
+import { failOnValues } from './db-setting-flags.ts';
+import { sharedFlags, withoutPrototype } from './shared-flags.ts';
+
+const text = { kind: 'parsed', optional: true, parse: String } as const;
+
+export const dbAnalyzePage: CommandPage = {
+  name: 'db analyze',
+  command: buildCommand<DbAnalyzeFlags, [], CliContext>({
+    loader: async () => {
+      const { runDbAnalyze } = await import('./db-analyze.run.ts');
+      return function call(flags) {
+        return runDbAnalyze(this, flags);
+      };
+    },
+    parameters: {
+      aliases: { o: 'output' },
+      flags: withoutPrototype({
+        connection: {
+          ...text,
+          brief: 'The database, as postgres://… (default: $DATABASE_URL)',
+        },
+        output: {
+          ...text,
+          brief: 'Write the suggested migration and its rollback into this folder',
+        },
+        name: { ...text, brief: 'What the files are called after the time (default: optimise)' },
+        failOn: {
+          kind: 'enum',
+          values: failOnValues,
+          optional: true,
+          brief: 'Exit 1 from this severity on: error, warning, info or never (default: never)',
+        },
+        pedantic: {
+          kind: 'boolean',
+          optional: true,
+          withNegated: false,
+          brief: 'Report matters of taste, too: types, layout, style',
+        },
+        sarif: { ...text, brief: 'Write the findings as SARIF 2.1.0, for code scanning' },
+        shadow: {
+          ...text,
+          brief: 'A server for scratch databases to plan on (default: an embedded one)',
+        },
+        ...sharedFlags,
+      }),
+    },
+    docs: {
+      brief: 'Report what is slow, risky or wrong in a live database, and what would mend it',
+      fullDescription: [
+        'Report what is slow, risky or wrong in a live database, and what would mend it.',
+        '',
+        'Only reads: catalogs and statistics, in one connection, without scanning your tables. What the role',
+        'may not see costs that part of the report, which then says how to get it.',
+      ].join('\n'),
+    },
+  }),
+  usage: ['--connection URL [options]'],
+  placeholders: {
+    connection: 'URL',
+    output: 'DIR',
+    name: 'NAME',
+    failOn: 'SEVERITY',
+    sarif: 'FILE',
+    shadow: 'URL',
+  },
+  examples: [
+    {
+      line: 'trivet db analyze --connection postgres://localhost/mydb',
+      does: 'The whole report',
+    },
+    {
+      line: 'trivet db analyze --fail-on error --sarif database.sarif',
+      does: 'In CI, for code scanning',
+    },
+    { line: 'trivet db analyze --output migrations/', does: 'With a migration that mends it' },
+    { line: 'trivet explain duplicate-index', does: 'What a finding means' },
+  ],
+};

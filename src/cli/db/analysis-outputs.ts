@@ -1,0 +1,191 @@
+import { bytesText } from '../../base/bytes.ts';
+import { redact } from '../../base/secrets.ts';
+import type { Analysis, AnalysisFinding } from '../../db/analyze/analyze.ts';
+import { shortName, type Suggestion } from '../../db/analyze/suggestions.ts';
+import type { AdvisedIndex } from '../../db/advise/advise.ts';
+import type { CheckGroup } from '../../db/checks/check.ts';
+import type { Workload } from '../../db/workload/workload.ts';
+import { findingJson } from '../../report/json.ts';
+import { ms, withSeparators } from '../../report/number.ts';
+import { sarif, type SarifRule } from '../../report/sarif.ts';
+import type { Style } from '../../report/style.ts';
+import { counted } from '../../report/text.ts';
+import { listPages } from '../pages.ts';
+import { adviceIndexDocument } from './advice-outputs.ts';
+import type { MigrationFiles } from './compare-files.ts';
+
+export interface ReportedAnalysis {
+  readonly analysis: Analysis;
+  readonly suggestions: readonly Suggestion[];
+  readonly workload: Workload | undefined;
+  readonly database: string;
+  readonly files: MigrationFiles | undefined;
+}
+
+const groups: readonly (readonly [group: CheckGroup, heading: string])[] = [
+  ['statements', 'STATEMENTS'],
+  ['indexes', 'INDEXES'],
+  ['storage', 'STORAGE'],
+  ['schema', 'SCHEMA'],
+  ['security', 'SECURITY'],
+  ['activity', 'ACTIVITY'],
+  ['settings', 'SETTINGS'],
+];
+
+/** Notes of a group that are shown without --verbose. */
+const SHOWN_MAX = 8;
+
+/** For people. */
+export function analysisText(reported: ReportedAnalysis, style: Style, verbose: boolean): string {
+  const { analysis, suggestions, database, files } = reported;
+  const { summary, findings } = analysis;
+  const others = findings.filter(({ check }) => check.id !== 'n-plus-one');
+  const lines = [
+    style('bold', '=== Database Analysis Report ==='),
+    `Database: ${redact(database)}`,
+    `Tables: ${withSeparators(summary.tables)}`,
+    `Total rows: ${withSeparators(summary.rows)}`,
+    `Size: ${bytesText(summary.bytes)}`,
+    '',
+    ...missingIndexes(reported, style),
+    ...nPlusOne(findings, style),
+    ...groups.flatMap(([group, heading]) =>
+      groupLines(
+        heading,
+        others.filter(({ check }) => check.group === group),
+        style,
+        verbose,
+      ),
+    ),
+    style('bold', 'SUGGESTED MIGRATIONS:'),
+    ...(suggestions.length === 0
+      ? ['  none']
+      : suggestions.map(({ title }, place) => `  ${place + 1}. ${title}`)),
+    ...limits(analysis, style),
+    ...(files === undefined
+      ? []
+      : [
+          '',
+          `Generated migration: ${files.migration.name}`,
+          `Generated rollback: ${files.rollback.name}`,
+        ]),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function missingIndexes({ analysis, workload }: ReportedAnalysis, style: Style): readonly string[] {
+  const { advice } = analysis;
+  if (workload === undefined || advice === undefined) {
+    return [
+      style('bold', 'MISSING INDEXES:'),
+      '  not known: that takes pg_stat_statements, which counts what the database is asked',
+      '',
+    ];
+  }
+  return [
+    style('bold', `MISSING INDEXES (${advice.indexes.length} found):`),
+    ...advice.indexes.map((index) => `  ${missingIndex(index)}`),
+    ...(advice.indexes.length === 0 ? [] : [style('dim', `  (after: ${advice.origin})`)]),
+    '',
+  ];
+}
+
+function missingIndex({ index, statements }: AdvisedIndex): string {
+  const calls = statements.reduce((sum, { statement }) => sum + statement.calls, 0);
+  const mean = (pick: 'meanMsBefore' | 'meanMsAfter'): number =>
+    statements.reduce((sum, each) => sum + each[pick] * each.statement.calls, 0) / calls;
+  const what = `${shortName(index.table)}.${index.keys.join(', ')}${index.where === undefined ? '' : ` where ${index.where}`}`;
+  return `${what} - ${ms(mean('meanMsBefore'))}ms avg query time in ${withSeparators(calls)} calls, ${ms(mean('meanMsAfter'))}ms after, ADD INDEX recommended`;
+}
+
+function nPlusOne(findings: readonly AnalysisFinding[], style: Style): readonly string[] {
+  const found = findings.filter(({ check }) => check.id === 'n-plus-one');
+  return [
+    style('bold', `N+1 QUERY RISKS (${found.length} found):`),
+    ...found.map(({ observation }) => `  ${observation.title}`),
+    '',
+  ];
+}
+
+function groupLines(
+  heading: string,
+  findings: readonly AnalysisFinding[],
+  style: Style,
+  verbose: boolean,
+): readonly string[] {
+  if (findings.length === 0) return [];
+  const shown = verbose
+    ? findings
+    : findings.filter(({ finding }, place) => finding.severity === 'error' || place < SHOWN_MAX);
+  const rest = findings.length - shown.length;
+  return [
+    style('bold', `${heading} (${findings.length} found):`),
+    ...shown.flatMap(({ observation: { severity, title, fix }, check }) => [
+      `  ${style(colours[severity], `${severity === 'info' ? 'note' : severity}:`)} ${title} ${style('dim', `[${check.id}]`)}`,
+      `    next: ${fix}`,
+    ]),
+    ...(rest === 0 ? [] : [style('dim', `  and ${rest} more; --verbose or --json shows all`)]),
+    '',
+  ];
+}
+
+const colours = { error: 'red', warning: 'yellow', info: 'cyan' } as const;
+
+/** What was not looked at, and how to have it looked at. */
+function limits({ missing, skipped, advice }: Analysis, style: Style): readonly string[] {
+  const unplanned = advice?.unplanned.length ?? 0;
+  const refused = skipped.filter(({ reason }) => !reason.startsWith('needs '));
+  const lines = [
+    ...missing.map(({ lacks, cure, need }) => {
+      const count = skipped.filter(({ reason }) => reason.includes(need)).length;
+      return `  ${lacks} (${counted(count, 'check')} left out); next: ${cure}`;
+    }),
+    ...refused.map(({ id, reason }) => `  ${id}: ${reason}`),
+    ...(unplanned === 0
+      ? []
+      : [
+          `  ${counted(unplanned, 'statement')} could not be planned and had no say in the indexes`,
+        ]),
+  ];
+  return lines.length === 0 ? [] : ['', style('bold', 'NOT LOOKED AT:'), ...lines];
+}
+
+/** For programs: schemas/analyze-1.json. */
+export function analysisDocument(reported: ReportedAnalysis): Readonly<Record<string, unknown>> {
+  const { analysis, suggestions, workload, files } = reported;
+  const { summary, findings, advice, missing, skipped } = analysis;
+  return {
+    schema: 'trivet.analyze/1',
+    database: {
+      tables: summary.tables,
+      rows: summary.rows,
+      bytes: summary.bytes,
+      statistics_since: summary.statisticsSince?.toISOString() ?? null,
+    },
+    workload: workload === undefined ? null : { source: workload.source, notes: workload.notes },
+    missing_indexes: (advice?.indexes ?? []).map(adviceIndexDocument),
+    findings: findings.map(({ finding, check, observation }) => ({
+      ...findingJson(finding),
+      group: check.group,
+      subject: observation.subject,
+      sql: observation.sql ?? null,
+    })),
+    suggestions: suggestions.map(({ title, statements }) => ({ title, statements })),
+    files: { migration: files?.migration.name ?? null, rollback: files?.rollback.name ?? null },
+    missing: missing.map(({ need, lacks, cure }) => ({ need, lacks, cure })),
+    skipped,
+  };
+}
+
+export async function analysisSarif({ findings }: Analysis, version: string): Promise<string> {
+  const ids = new Set(findings.map(({ finding }) => finding.id));
+  const rules: SarifRule[] = [];
+  for (const { id, kind, read } of await listPages()) {
+    if (kind !== 'finding' || !ids.has(id)) continue;
+    const page = await read();
+    const [, summary = id] = /^# .*\n+(.+)/.exec(page) ?? [];
+    rules.push({ id, summary, page });
+  }
+  const all = findings.map(({ finding }) => finding);
+  return `${JSON.stringify(sarif({ version, rules, findings: all, suppressed: [] }), null, 2)}\n`;
+}
