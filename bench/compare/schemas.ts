@@ -14,6 +14,16 @@ export function changedSchema(tables: number): readonly string[] {
   return changed;
 }
 
+/** The same after a change to every table: a column, an index and a NOT NULL more. */
+export function schemaChangedAllOver(tables: number): readonly string[] {
+  return liveSchema(tables).map(
+    (sql, table) => `${sql}
+    ALTER TABLE table_${table} ADD COLUMN note text;
+    CREATE INDEX table_${table}_total ON table_${table} (total);
+    ALTER TABLE table_${table} ALTER COLUMN parent_id SET NOT NULL;`,
+  );
+}
+
 function tableSql(table: number): string {
   const name = `table_${table}`;
   const parent = `table_${Math.floor(table / 2)}`;
