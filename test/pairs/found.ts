@@ -245,4 +245,31 @@ export const found: readonly Pair[] = [
     old: `CREATE TABLE q PARTITION OF p FOR VALUES FROM (0) TO (10); ALTER TABLE q ADD FOREIGN KEY (a) REFERENCES p;`,
     new: `CREATE TABLE q PARTITION OF p FOR VALUES FROM (0) TO (5); ALTER TABLE q ADD FOREIGN KEY (a) REFERENCES p;`,
   },
+  {
+    name: 'type goes with a column of a table that is copied',
+    old: `CREATE TYPE e AS ENUM ('one'); CREATE SEQUENCE s; CREATE TABLE t (id int DEFAULT nextval('s'), a e);`,
+    new: `CREATE TABLE t (id int) PARTITION BY RANGE (id); CREATE TABLE u PARTITION OF t DEFAULT;`,
+    rows: `INSERT INTO t VALUES (1, 'one')`,
+    select: `SELECT id FROM t`,
+  },
+  {
+    name: 'partitions of partitions no longer',
+    old: `CREATE TABLE p (id int, a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p FOR VALUES IN (1) PARTITION BY RANGE (id);
+      CREATE TABLE r PARTITION OF q DEFAULT;`,
+    new: `CREATE TABLE p (id int, a int);`,
+    rows: `INSERT INTO p VALUES (2, 1)`,
+    select: `SELECT * FROM p`,
+  },
+  {
+    name: 'statistics over columns in another order',
+    old: `CREATE TABLE t (a int, b int); CREATE STATISTICS s ON a, b, (a + b) FROM t;`,
+    new: `CREATE TABLE t (b int, c int, a int); CREATE STATISTICS s ON a, b, (a + b) FROM t;`,
+    never: /STATISTICS/,
+  },
+  {
+    name: 'column of partitions is computed no longer',
+    both: `CREATE TABLE p (id int, a int) PARTITION BY RANGE (id);`,
+    old: `CREATE TABLE q PARTITION OF p DEFAULT; ALTER TABLE p ADD b int GENERATED ALWAYS AS (a + 1) STORED;`,
+    new: `CREATE TABLE q PARTITION OF p DEFAULT; ALTER TABLE p ADD b int;`,
+  },
 ];

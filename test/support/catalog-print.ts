@@ -127,7 +127,8 @@ function expression({ catalog, name, type }: Column, references: readonly Refere
   }
   if (reference === undefined) return type === '"char"' ? `x.${name}` : `x.${name}::text`;
   if (reference.relation !== null) {
-    return `(SELECT array_agg(a.attname ORDER BY u.place) FROM unnest(${reference.isArray ? `x.${name}` : `ARRAY[x.${name}]`}) WITH ORDINALITY u(num, place)
+    // Those of statistics are in the order of the table's columns.
+    return `(SELECT array_agg(a.attname ORDER BY ${name === 'stxkeys' ? 'a.attname' : 'u.place'}) FROM unnest(${reference.isArray ? `x.${name}` : `ARRAY[x.${name}]`}) WITH ORDINALITY u(num, place)
       JOIN pg_attribute a ON a.attrelid = x.${reference.relation} AND a.attnum = u.num)`;
   }
   const describe = (value: string): string =>

@@ -3,6 +3,7 @@ import { type Decision, dropRoot } from './decisions.ts';
 import { addDomainEdges } from './domain-edges.ts';
 import { Edges } from './edges.ts';
 import { differ, inner, text, texts } from './facts.ts';
+import { addCopyEdges } from './held-by-copies.ts';
 import type { PlanContext } from './kind-changes.ts';
 import { addAttachmentEdges, addPartitionEdges } from './partition-edges.ts';
 import { addReferenceEdges } from './reference-edges.ts';
@@ -64,6 +65,7 @@ export function actionGraph(
   addReferenceEdges(edges, decisions, context);
   addDomainEdges(edges, decisions, context);
   addRowEdges(edges, decisions, context);
+  addCopyEdges(edges, decisions, context);
   return { actions, after: edges.hard, soft: softEdges(actions, places, target) };
 }
 

@@ -4,6 +4,7 @@ import type { Backfill } from './backfill/backfill.ts';
 import { type Decision, decide, dropRoot } from './decisions.ts';
 import { type Action, type ActionGraph, actionGraph } from './graph.ts';
 import { sameFact, text } from './facts.ts';
+import { heldByCopies } from './held-by-copies.ts';
 import type { Draft, PlanContext } from './kind-changes.ts';
 import { changesOf } from './kinds/index.ts';
 import { asWritten } from './reparse.ts';
@@ -100,6 +101,7 @@ function draftsOf(
 ): readonly Draft[] {
   const parts = partsOf(decisions, context);
   const pending = new Set(order.map(({ verb, id }) => `${verb} ${id}`));
+  const held = heldByCopies(decisions, context);
   const drafts: Draft[] = [];
   for (const { verb, id, object } of order) {
     if (!pending.delete(`${verb} ${id}`)) continue;
@@ -114,10 +116,14 @@ function draftsOf(
         : verb === 'change'
           ? (decisions.get(id)?.change?.drafts ?? [])
           : kind.create(object, context, along);
-    for (const draft of own)
+    for (const draft of verb === 'drop' && held.has(id) ? own.map(atTheEnd) : own)
       drafts.push(bodies.has(object.kind) ? draft : { ...draft, sql: asWritten(draft.sql) });
   }
   return drafts;
+}
+
+function atTheEnd(draft: Draft): Draft {
+  return { ...draft, late: true };
 }
 
 /** Texts that are the user's own, word for word. */

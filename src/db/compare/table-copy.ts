@@ -19,6 +19,14 @@ export function isCopied(table: string, { source, target, isDropped }: PlanConte
   );
 }
 
+/** Whether a partition, of whatever level, goes with such an old table once its rows are copied. */
+export function goesWithCopy(table: string, context: PlanContext): boolean {
+  const partition = context.source.objects.get(`partition ${table}`);
+  if (partition === undefined || context.target.objects.has(`table ${table}`)) return false;
+  const parent = text(partition, 'parent');
+  return isCopied(parent, context) || goesWithCopy(parent, context);
+}
+
 /** The table and its indexes give their names away. */
 export function setAside(table: CatalogObject, context: PlanContext): readonly Draft[] {
   return [

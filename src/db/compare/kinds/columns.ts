@@ -55,7 +55,8 @@ export const columns: KindChanges = {
     if (differ(from, to, 'generated', 'expression')) {
       const generation = generationChange(from, to, context);
       if (generation === undefined) return undefined;
-      drafts.push(...generation);
+      // It is the parent's.
+      if (!isInherited(to, context, 'both')) drafts.push(...generation);
     }
     const identity = identityChanges(from, to);
     const leaves = inner(to, 'identity') === undefined;

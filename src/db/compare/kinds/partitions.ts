@@ -1,5 +1,5 @@
 import { text } from '../facts.ts';
-import { isCopied } from '../table-copy.ts';
+import { goesWithCopy } from '../table-copy.ts';
 import type { KindChanges } from '../kind-changes.ts';
 
 export const partitions: KindChanges = {
@@ -12,7 +12,7 @@ export const partitions: KindChanges = {
   drop(partition, context) {
     const [table, parent] = [text(partition, 'table'), text(partition, 'parent')];
     // Both go, once the rows are copied.
-    if (isCopied(parent, context) && !context.target.objects.has(`table ${table}`)) return [];
+    if (goesWithCopy(table, context)) return [];
     return [{ sql: `ALTER TABLE ONLY ${parent} DETACH PARTITION ${table}` }];
   },
   change: () => undefined,

@@ -10,7 +10,7 @@ import {
   texts,
 } from '../facts.ts';
 import type { Draft, KindChanges, PlanContext } from '../kind-changes.ts';
-import { isCopied, setAside, setIndexesAside, takeOver } from '../table-copy.ts';
+import { goesWithCopy, isCopied, setAside, setIndexesAside, takeOver } from '../table-copy.ts';
 import { columnDefinition, columnSettings } from './column-definition.ts';
 import { identitySettings } from './identity.ts';
 import { constraintClause } from './constraints.ts';
@@ -28,10 +28,7 @@ export const tables: KindChanges = {
   drop(table, context) {
     if (isCopied(nameOf(table), context)) return setAside(table, context);
     // It goes with the old table that it is a part of, once the rows are copied.
-    const partition = context.source.objects.get(`partition ${nameOf(table)}`);
-    if (partition !== undefined && isCopied(text(partition, 'parent'), context)) {
-      return setIndexesAside(table, context);
-    }
+    if (goesWithCopy(nameOf(table), context)) return setIndexesAside(table, context);
     const loses = `the table ${nameOf(table)} with all its rows`;
     return isForeign(table)
       ? [{ sql: `DROP FOREIGN TABLE ${nameOf(table)}` }]

@@ -8,7 +8,13 @@ export const statistics: CatalogKind = {
       format('%I.%I', n.nspname, s.stxname) AS identity,
       json_build_object(
         'name', format('%I.%I', n.nspname, s.stxname),
-        'definition', pg_get_statisticsobjdef(s.oid),
+        -- The server names columns in the order of their table, which is nobody's choice.
+        'definition', replace(pg_get_statisticsobjdef(s.oid),
+          format(' ON %s FROM ', pg_get_statisticsobjdef_columns(s.oid)),
+          format(' ON %s FROM ', array_to_string(
+            ARRAY(SELECT quote_ident(a.attname) FROM pg_attribute a
+              WHERE a.attrelid = s.stxrelid AND a.attnum = ANY (s.stxkeys) ORDER BY a.attname)
+            || pg_get_statisticsobjdef_expressions(s.oid), ', '))),
         -- Unset is -1 up to version 16 and NULL since.
         'target', nullif(s.stxstattarget, -1)
       ) AS facts,
