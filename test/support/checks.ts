@@ -5,7 +5,9 @@ import { analyzedDatabase } from '../../src/db/checks/database.ts';
 import type { Workload } from '../../src/db/workload/workload.ts';
 import type { Session } from '../../src/postgres/session.ts';
 import { openShadow } from '../../src/postgres/shadow/open-shadow.ts';
-import type { Shadow } from '../../src/postgres/shadow/shadow.ts';
+import { makeMissingRoles } from '../../src/postgres/shadow/roles.ts';
+import type { Shadow, ShadowDatabase } from '../../src/postgres/shadow/shadow.ts';
+import { startDatabaseServer } from './database-server.ts';
 
 /** A database to look at. */
 export interface CheckSituation {
@@ -18,6 +20,10 @@ export interface CheckSituation {
     connect: () => Promise<Session>,
   ) => Promise<AsyncDisposable | void>;
   readonly workload?: Workload;
+  /** Roles that have to be there. They belong to the server, and stay for the situations that follow. */
+  readonly roles?: readonly string[];
+  /** As if the counters had been counting for so long. */
+  readonly countedDays?: number;
   /** Only from this version on. */
   readonly sinceMajor?: number;
 }
@@ -30,17 +36,23 @@ export interface CheckCases {
   })[];
   /** Near misses. */
   readonly silent: readonly CheckSituation[];
+  /** A server with these settings and otherwise its defaults, instead of one that is quick and forgetful. */
+  readonly settings?: readonly string[];
 }
 
 /** `TRIVET_MAJORS=14,15,16,17,18` for all of them. */
 const majors = (process.env['TRIVET_MAJORS'] ?? '15,18').split(',').map(Number);
 
 /** Holds a check to databases that have the fault and to others that nearly have it, on real servers. */
-export function testCheck(check: Check, { fires, silent }: CheckCases): void {
+export function testCheck(check: Check, { fires, silent, settings }: CheckCases): void {
   for (const major of majors) {
-    let shadow: Shadow;
+    let shadow: CheckServer;
     before(async () => {
-      shadow = await openShadow({ major, user: 'postgres' });
+      shadow =
+        settings === undefined
+          ? await openShadow({ major, user: 'postgres' })
+          : await openPlainServer(major, settings);
+      await shadow.ensureRoles([reader]);
     });
     after(() => shadow[Symbol.asyncDispose]());
     for (const situation of fires.filter(isFor(major))) {
@@ -67,6 +79,36 @@ export function testCheck(check: Check, { fires, silent }: CheckCases): void {
   }
 }
 
+/** What situations are made on. */
+type CheckServer = Pick<Shadow, 'ensureRoles' | typeof Symbol.asyncDispose> & {
+  createDatabase(): Promise<
+    Pick<ShadowDatabase, 'session' | 'connect' | typeof Symbol.asyncDispose>
+  >;
+};
+
+async function openPlainServer(version: number, settings: readonly string[]): Promise<CheckServer> {
+  const server = await startDatabaseServer(settings, String(version));
+  const admin = await server.connect();
+  let count = 0;
+  return {
+    ensureRoles: async (names) => void (await makeMissingRoles(admin, names)),
+    createDatabase: async () => {
+      const name = `situation_${++count}`;
+      await server.createDatabase(name);
+      const session = await server.connect(name);
+      return {
+        session,
+        connect: () => server.connect(name),
+        [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+      };
+    },
+    [Symbol.asyncDispose]: async () => {
+      await admin[Symbol.asyncDispose]();
+      await server[Symbol.asyncDispose]();
+    },
+  };
+}
+
 const isFor =
   (major: number) =>
   ({ sinceMajor = 0 }: CheckSituation): boolean =>
@@ -74,25 +116,36 @@ const isFor =
 
 async function observe(
   check: Check,
-  { sql, then, workload }: CheckSituation,
-  shadow: Shadow,
+  { sql, then, workload, countedDays, roles = [] }: CheckSituation,
+  shadow: CheckServer,
   more: readonly string[] = [],
 ): Promise<readonly Observation[]> {
+  await shadow.ensureRoles(roles);
   await using database = await shadow.createDatabase();
   const { session } = database;
   await session.execute(sql);
   await using other = (await then?.(session, () => database.connect())) ?? undefined;
   void other;
   for (const statement of more) await session.execute(statement);
-  await session.execute('SELECT pg_stat_force_next_flush()').catch(() => {});
-  return await check.run(analyzedDatabase(session, workload));
+  await session.execute(flushStatistics(session.major));
+  await session.execute(
+    `GRANT pg_monitor, pg_read_all_data TO ${reader}; SET SESSION AUTHORIZATION ${reader}`,
+  );
+  return await check.run(analyzedDatabase(session, workload, countedDays));
 }
+
+/** What a managed host gives at best: checks have to do with it. */
+const reader = 'trivet_reader';
+
+/** Version 14 has counts sent to a process of its own, each half second at most. */
+const flushStatistics = (major: number): string =>
+  `SELECT ${major < 15 ? 'pg_sleep(0.6)' : 'pg_stat_force_next_flush()'}`;
 
 /** What a check proposes as SQL makes it silent. */
 async function fixed(
   check: Check,
   situation: CheckSituation,
-  shadow: Shadow,
+  shadow: CheckServer,
   found: readonly Observation[],
 ): Promise<void> {
   const statements = found.flatMap(({ sql }) => (sql === undefined ? [] : [sql]));

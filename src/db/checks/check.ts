@@ -7,6 +7,8 @@ export interface AnalyzedDatabase {
   query<Row extends object>(sql: string): Promise<readonly Row[]>;
   /** Undefined where statements are not counted. */
   readonly workload: Workload | undefined;
+  /** For how many days at least counters of tables and indexes have been counting; 0 where nothing is known. */
+  countedDays(): Promise<number>;
 }
 
 /** What a check needs besides the catalog, which everybody may read. What is missing costs that check and no other. */
