@@ -5,9 +5,7 @@ import type { Shadow } from '../../postgres/shadow/shadow.ts';
 import { PAGE_BYTES } from '../../postgres/shadow/relation-files.ts';
 import { readStatistics } from '../../postgres/statistics/read-statistics.ts';
 import type { Statistics } from '../../postgres/statistics/statistics.ts';
-import { shadowWhatIf } from '../../postgres/what-if/shadow-what-if.ts';
-import type { HypotheticalIndex, WhatIf } from '../../postgres/what-if/what-if.ts';
-import { buildSchema } from '../compare/build.ts';
+import type { HypotheticalIndex } from '../../postgres/what-if/what-if.ts';
 import type { Workload, WorkloadStatement } from '../workload/workload.ts';
 import { CostTable, type CostedStatement } from './cost-table.ts';
 import { promising } from './promising.ts';
@@ -19,6 +17,7 @@ import {
   type UnplannedStatement,
 } from './read-statements.ts';
 import { objectiveFor } from './objective.ts';
+import { openWhatIf } from './open-what-if.ts';
 import { selectIndexes, type Selection } from './select.ts';
 import { readTables } from './tables.ts';
 import { upkeepMs } from './upkeep.ts';
@@ -70,7 +69,7 @@ export async function adviseIndexes(request: AdviceRequest): Promise<Advice> {
   const { session, shadow, workload } = request;
   const catalog = await readCatalog(session);
   const statistics = await readStatistics(session, tablesOf(catalog));
-  await using whatIf = await openWhatIf(catalog, statistics, shadow);
+  await using whatIf = await openWhatIf({ session, catalog, statistics, shadow });
   const tables = await readTables(whatIf, statistics);
   const reader = await expressionReader();
   const read = await readStatements(workload.statements, { whatIf, statistics, tables, reader });
@@ -197,30 +196,10 @@ async function gainsOf(
 /** Less is not said of a statement. */
 const FELT_SHARE = 0.01;
 
-async function openWhatIf(
-  catalog: Catalog,
-  statistics: Statistics,
-  shadow: Shadow,
-): Promise<WhatIf> {
-  await using first = await shadow.createDatabase();
-  await buildSchema(first.session, catalog);
-  await first.session.execute('CREATE EXTENSION IF NOT EXISTS pg_trgm');
-  // A copy, whose pages no one has read yet.
-  const database = await shadow.clone(first);
-  const { files } = database;
-  if (files === undefined) throw new Error('no files');
-  return shadowWhatIf({
-    database,
-    files,
-    statistics,
-    origin: `planned on a shadow (${shadow.name})`,
-  });
-}
-
 function relevantOf(
   { tables }: PlannedStatement,
   indexes: readonly HypotheticalIndex[],
-): { readonly relevant: ReadonlySet<string> } {
-  const names = indexes.filter(({ table }) => tables.has(table)).map(({ name }) => name);
-  return { relevant: new Set(names) };
+): Pick<CostedStatement, 'relevant'> {
+  const own = indexes.filter(({ table }) => tables.has(table));
+  return { relevant: new Map(own.map((index) => [index.name, index])) };
 }

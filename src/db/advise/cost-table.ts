@@ -1,12 +1,12 @@
 import { indexesOf } from '../../postgres/what-if/plan.ts';
-import type { WhatIf } from '../../postgres/what-if/what-if.ts';
+import type { HypotheticalIndex, WhatIf } from '../../postgres/what-if/what-if.ts';
 import type { Instance } from './instances.ts';
 
 /** A statement whose cost is asked for with one set of indexes after the other. */
 export interface CostedStatement {
   readonly instances: readonly Instance[];
-  /** Names of the candidates on its tables. */
-  readonly relevant: ReadonlySet<string>;
+  /** The candidates on its tables, by name. */
+  readonly relevant: ReadonlyMap<string, HypotheticalIndex>;
 }
 
 interface Known {
@@ -69,21 +69,35 @@ export class CostTable {
     await this.#whatIf.use(new Set(names));
     const plan = await this.#whatIf.plan(instance.sql);
     this.plannings += 1;
-    const plain = new Map([...bits].map(([name, bit]) => [name.replace(/^.*\./, ''), bit]));
-    const used = maskOf(indexesOf(plan), plain);
+    const used = maskOf(indexesOf(plan), this.#bitsByPart(statement));
     const entry = { available, used, cost: plan['Total Cost'] };
     entries.push(entry);
     this.#known.set(instance, entries);
     return entry;
   }
 
+  #bitsByPart(statement: CostedStatement): ReadonlyMap<string, bigint> {
+    const bits = this.#bitsOf(statement);
+    return new Map(
+      [...statement.relevant].flatMap(([name, { parts }]) =>
+        parts.map((part) => [plainName(part), bits.get(name) ?? 0n]),
+      ),
+    );
+  }
+
   #bitsOf(statement: CostedStatement): ReadonlyMap<string, bigint> {
     const known = this.#bits.get(statement);
     if (known !== undefined) return known;
-    const bits = new Map([...statement.relevant].map((name, index) => [name, 1n << BigInt(index)]));
+    const names = [...statement.relevant.keys()];
+    const bits = new Map(names.map((name, index) => [name, 1n << BigInt(index)]));
     this.#bits.set(statement, bits);
     return bits;
   }
+}
+
+/** Plans name indexes without their schema. */
+function plainName(name: string): string {
+  return name.replace(/^("(?:[^"]|"")+"|[^.]+)\./, '').replaceAll(/^"|"$/g, '');
 }
 
 function maskOf(names: ReadonlySet<string>, bits: ReadonlyMap<string, bigint>): bigint {

@@ -14,7 +14,7 @@ export async function promising(
 ): Promise<readonly HypotheticalIndex[]> {
   const used = new Set<string>();
   for (const statement of statements) {
-    const left = new Set(statement.relevant);
+    const left = new Set(statement.relevant.keys());
     for (let round = 0; round < ROUNDS && left.size > 0; round += 1) {
       const now = await costs.used(statement, left);
       for (const name of now) {

@@ -46,8 +46,8 @@ export async function readStatements(
   const unplanned: UnplannedStatement[] = [];
   const candidates = new Map<string, Candidate>();
   const writes = new Map<string, number>();
-  const idOf = (schema: string, table: string): string | undefined =>
-    [...tables.keys()].find((id) => id.replaceAll('"', '') === `${schema}.${table}`);
+  const ids = new Map([...tables].map(([name, { id }]) => [name.replaceAll('"', ''), id]));
+  const idOf = (schema: string, table: string): string | undefined => ids.get(`${schema}.${table}`);
   for (const statement of statements) {
     try {
       const text = await repairedStatement(statement.text);

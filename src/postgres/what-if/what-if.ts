@@ -4,6 +4,8 @@ import type { PlanNode } from './plan.ts';
 /** A candidate that was taken in, under a name of its own. */
 export interface HypotheticalIndex extends Candidate {
   readonly name: string;
+  /** The names in plans: its own, or those of its partitions. */
+  readonly parts: readonly string[];
   /** What a real one would take, by the statistics of its columns. */
   readonly bytes: number;
   /** How many rows it would have. */
