@@ -1,5 +1,6 @@
 import type { Check } from './check.ts';
 import { duplicateIndex } from './duplicate-index/check.ts';
+import { redundantIndex } from './redundant-index/check.ts';
 
 /** All checks, in the order of the report. */
-export const checks: readonly Check[] = [duplicateIndex];
+export const checks: readonly Check[] = [duplicateIndex, redundantIndex];
