@@ -18,6 +18,7 @@ import {
 } from './read-statements.ts';
 import { objectiveFor } from './objective.ts';
 import { openWhatIf } from './open-what-if.ts';
+import { schemaSubset } from './schema-subset.ts';
 import { selectIndexes, type Selection } from './select.ts';
 import { readTables } from './tables.ts';
 import { upkeepMs } from './upkeep.ts';
@@ -68,8 +69,10 @@ const GAIN_MIN = 0.002;
 export async function adviseIndexes(request: AdviceRequest): Promise<Advice> {
   const { session, shadow, workload } = request;
   const catalog = await readCatalog(session);
-  const statistics = await readStatistics(session, tablesOf(catalog));
-  await using whatIf = await openWhatIf({ session, catalog, statistics, shadow });
+  const texts = workload.statements.map(({ text }) => text);
+  const schema = await schemaSubset(catalog, texts);
+  const statistics = await readStatistics(session, tablesOf(schema));
+  await using whatIf = await openWhatIf({ session, catalog: schema, statistics, shadow });
   const tables = await readTables(whatIf, statistics);
   const reader = await expressionReader();
   const read = await readStatements(workload.statements, { whatIf, statistics, tables, reader });
@@ -129,6 +132,16 @@ class StatementTimes {
     return statement.statement.totalMs * ((await this.#costs.cost(statement, indexes)) / base);
   }
 
+  /** What each statement would use, if all of these were there. */
+  async bundles(names: ReadonlySet<string>): Promise<readonly ReadonlySet<string>[]> {
+    const bundles: ReadonlySet<string>[] = [];
+    for (const statement of this.statements) {
+      const used = await this.#costs.used(statement, names);
+      if (used.size > 1) bundles.push(used);
+    }
+    return bundles;
+  }
+
   /** Numbers of the statements on the index's table. */
   affected(name: string): readonly number[] {
     return this.statements.flatMap(({ relevant }, number) => (relevant.has(name) ? [number] : []));
@@ -157,6 +170,7 @@ async function choose(
     statements: times.statements.length,
     cost: (number, ids) => times.of(number, ids),
     affected: (name) => times.affected(name),
+    bundles: await times.bundles(new Set(candidates.map(({ name }) => name))),
     objective: objectiveFor(times.statements.map(({ statement }) => statement)),
     byteWorth: ROOM_WORTH / Math.max(1, databaseBytes),
     gainMin: GAIN_MIN,
