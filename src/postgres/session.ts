@@ -16,6 +16,11 @@ export interface Session extends AsyncDisposable {
   execute(sql: string, onNotice?: (message: string) => void): Promise<void>;
   /** Takes back what `SET` did: settings, role and session authorization are those of a new connection. */
   reset(): Promise<void>;
+  /**
+   * A second session with the same database, to ask two things at the same time; it ends with this one. Only where nobody
+   * else changes the database: both are to see the same.
+   */
+  readonly beside?: () => Promise<Session>;
 }
 
 /** What PostgreSQL says of a statement that failed; drivers attach more, this is what trivet relies on. */

@@ -22,30 +22,42 @@ import { unsupportedSql } from './unsupported.ts';
  * not be within a transaction.
  */
 export async function readCatalog(session: Session): Promise<Catalog> {
-  await session.execute(
-    'BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; ' +
-      // Definitions then name every schema, and look the same for everybody.
-      "SET LOCAL search_path = ''; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'postgres'; " +
-      "SET LOCAL timezone = 'UTC'; SET LOCAL quote_all_identifiers = off; SET LOCAL extra_float_digits = 1; " +
-      // To compile a query takes longer than any of these; to sort the columns of a large schema takes more than 4 MB.
-      "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'",
-  );
+  // A server that lets nobody else in is asked one thing after the other.
+  const second = (await isLarge(session))
+    ? await session.beside?.().catch(() => undefined)
+    : undefined;
+  const sessions = second === undefined ? [session] : [session, second];
   try {
-    return await readWithin(session);
+    await Promise.all(sessions.map((each) => each.execute(BEGIN)));
+    return await readWithin(session, second ?? session);
   } finally {
-    await session.execute('ROLLBACK');
+    await Promise.all(sessions.map((each) => each.execute('ROLLBACK')));
   }
 }
 
-async function readWithin(session: Session): Promise<Catalog> {
+const BEGIN =
+  'BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY; ' +
+  // Definitions then name every schema, and look the same for everybody.
+  "SET LOCAL search_path = ''; SET LOCAL datestyle = 'ISO, YMD'; SET LOCAL intervalstyle = 'postgres'; " +
+  "SET LOCAL timezone = 'UTC'; SET LOCAL quote_all_identifiers = off; SET LOCAL extra_float_digits = 1; " +
+  // To compile a query takes longer than any of these; to sort the columns of a large schema takes more than 4 MB.
+  "SET LOCAL jit = off; SET LOCAL work_mem = '64MB'";
+
+/** About 300 tables: from there on a second connection is worth its time. */
+const LARGE_BYTES_MIN = 2_000_000;
+
+async function isLarge(session: Session): Promise<boolean> {
+  return holds(session, `pg_relation_size('pg_catalog.pg_attribute') >= ${LARGE_BYTES_MIN}`);
+}
+
+/** Half of the work is that of constraints and indexes, which the second session reads. */
+async function readWithin(session: Session, second: Session): Promise<Catalog> {
   const { major } = session;
-  const addresses = new Addresses();
-  const found = new Map<string, Found>();
   const kinds = await allowedKinds(session);
   // All is asked at once, and looked at as it comes: the server is busy with what follows in the meantime.
   const [
-    ,
-    ,
+    members,
+    rows,
     aliases,
     [dependencies],
     owners,
@@ -55,10 +67,10 @@ async function readWithin(session: Session): Promise<Catalog> {
     [who],
     others,
   ] = await Promise.all([
-    session.query<MemberRow>(membersSql).then((rows) => addMembers(rows, addresses)),
+    session.query<MemberRow>(membersSql),
     Promise.all(
-      kinds.map(async ({ kind, sql }) =>
-        addFound(kind, await session.query<CatalogRow>(sql(major)), addresses, found),
+      kinds.map(({ kind, sql }) =>
+        (secondKinds.has(kind) ? second : session).query<CatalogRow>(sql(major)),
       ),
     ),
     session.query<AliasRow>(typeAliasesSql),
@@ -70,6 +82,12 @@ async function readWithin(session: Session): Promise<Catalog> {
     session.query<{ user: string }>('SELECT quote_ident(current_user) AS user'),
     session.query<{ kind: string; count: number }>(unsupportedSql),
   ]);
+  const addresses = new Addresses();
+  for (const { class: classOid, oid, id } of members) addresses.addMember(classOid, oid, id);
+  const found = new Map<string, Found>();
+  for (const [place, { kind }] of kinds.entries()) {
+    addFound(kind, rows[place] ?? [], addresses, found);
+  }
   dropOrphans(found);
   for (const { alias, type } of aliases) addresses.addType(alias, type);
   if (dependencies !== undefined) addDependencies(dependencies, addresses, found);
@@ -80,6 +98,8 @@ async function readWithin(session: Session): Promise<Catalog> {
   const unsupported = Object.fromEntries(others.map(({ kind, count }) => [kind, count]));
   return { major, user: who?.user ?? '', objects, unsupported };
 }
+
+const secondKinds: ReadonlySet<string> = new Set(['constraint', 'index', 'default', 'view']);
 
 async function allowedKinds(session: Session): Promise<readonly CatalogKind[]> {
   const kinds: CatalogKind[] = [];
@@ -92,10 +112,6 @@ async function allowedKinds(session: Session): Promise<readonly CatalogKind[]> {
 async function holds(session: Session, condition: string): Promise<boolean> {
   const [row] = await session.query<{ holds: boolean }>(`SELECT ${condition} AS holds`);
   return row?.holds === true;
-}
-
-function addMembers(rows: readonly MemberRow[], addresses: Addresses): void {
-  for (const { class: classOid, oid, id } of rows) addresses.addMember(classOid, oid, id);
 }
 
 function addFound(

@@ -19,10 +19,20 @@ export async function lazySession(open: () => Promise<Session>): Promise<LazySes
   };
   // Whoever asks first connects; others wait for the same connection.
   const ready = (): Promise<Session> => (current ??= reopen());
+  let second: Promise<Session> | undefined;
+  const beside = async (): Promise<Session> => {
+    second ??= open();
+    try {
+      return await second;
+    } catch (error) {
+      second = undefined;
+      throw error;
+    }
+  };
   const release = async (): Promise<void> => {
-    const released = current;
-    current = undefined;
-    await (await released)?.[Symbol.asyncDispose]();
+    const released = [current, second];
+    [current, second] = [undefined, undefined];
+    for (const each of released) await (await each)?.[Symbol.asyncDispose]();
   };
   return {
     major: last.major,
@@ -32,6 +42,7 @@ export async function lazySession(open: () => Promise<Session>): Promise<LazySes
     query: async (sql, values) => (await ready()).query(sql, values),
     execute: async (sql, onNotice) => (await ready()).execute(sql, onNotice),
     reset: async () => (await ready()).reset(),
+    beside,
     release,
     [Symbol.asyncDispose]: release,
   };

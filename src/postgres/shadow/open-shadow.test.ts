@@ -256,6 +256,13 @@ async function keepsWhatAShadowPromises(shadow: Shadow, { connections = 2 } = {}
     await assert.rejects(database.connect(), { code: 'SHADOW_UNAVAILABLE' });
     return;
   }
+  const beside = await session.beside?.();
+  assert.ok(beside !== undefined && beside.pid !== session.pid);
+  assert.equal(await session.beside?.(), beside);
+  // It does not stand in the way of copying either.
+  await using third = await shadow.clone(database);
+  assert.equal((await third.session.query('SELECT FROM t')).length, 0);
+  assert.notEqual(await session.beside?.(), beside);
   await using second = await database.connect();
   assert.notEqual(second.pid, session.pid);
   assert.equal((await second.query('SELECT FROM t')).length, 0);
