@@ -4,10 +4,12 @@ import { parseBackfill } from '../../db/compare/backfill/backfill.ts';
 import { parseRename } from '../../db/compare/renames.ts';
 import { StepFailure } from '../../db/prove/observe.ts';
 import { openShadow } from '../../postgres/shadow/open-shadow.ts';
+import { counted } from '../../report/text.ts';
 import type { CliContext } from '../context.ts';
-import { compareDocument, compareText } from '../db/compare-outputs.ts';
+import { compareDocument } from '../db/compare-document.ts';
 import { migrationFiles, writeMigration } from '../db/compare-files.ts';
 import { type Compared, compareReport } from '../db/compare-report.ts';
+import { compareText } from '../db/compare-text.ts';
 import { renameHint, renameQuestion } from '../db/rename-texts.ts';
 import { type NamedSchema, type Origin, schemaFrom, schemaOf } from '../db/schemas.ts';
 import { orSettings, pick, readDbSettings } from '../db/settings.ts';
@@ -26,7 +28,7 @@ export async function runDbCompare(
   const wanted = orSettings(operands, settings.schema);
   if (wanted.length === 0) {
     throw new TrivetError('USAGE', 'No target was named.', {
-      hint: 'Name the schema that is wanted: "trivet db compare schema.sql --connection postgres://…".',
+      hint: 'Name the schema that is wanted ("trivet db compare schema.sql --connection postgres://…"), or set db.schema in trivet.config.ts.',
     });
   }
   const renames = (flags.rename ?? []).map(parseRename);
@@ -86,7 +88,9 @@ async function report(
       ? undefined
       : migrationFiles(result, { folder: flags.output, name: flags.name, now: new Date() });
   if (files !== undefined) writeMigration(files, cwd);
-  terminal.answer(compareText(result, files, terminal.outStyle));
+  const { check = false } = flags;
+  const { verbose } = terminal.options;
+  terminal.answer(compareText(result, files, { style: terminal.outStyle, verbose, check }));
   terminal.document(compareDocument(result, files));
   // What was asked needs no hint.
   const hints = 'confirmRename' in askingIn(context, flags) ? [] : result.renames;
@@ -100,7 +104,12 @@ async function report(
   for (const note of result.notes) terminal.note(note);
   for (const doubt of result.doubts)
     terminal.problem(`${terminal.errStyle('yellow', 'warning:')} ${doubt}`);
-  if (flags.check === true && !result.equal) outcome.exit = 1;
+  if (!check || result.equal) return;
+  const steps = counted(result.migration.length, 'step');
+  terminal.problem(
+    `${terminal.errStyle('red', 'failed:')} ${result.source} is ${steps} away from ${result.target} (--check)`,
+  );
+  outcome.exit = 1;
 }
 
 function refuseDoubts(doubts: readonly string[]): void {

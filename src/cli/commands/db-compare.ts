@@ -23,7 +23,7 @@ export const dbComparePage: CommandPage = {
         parameter: {
           placeholder: 'TARGET',
           brief:
-            'The schema that is wanted: SQL files, folders, - for standard input, a snapshot, or the URL of a database',
+            'The schema that is wanted: SQL files, folders, - for standard input, a snapshot, or the URL of a database (default: schema of trivet.config.ts)',
           parse: operand,
         },
       },
@@ -87,7 +87,7 @@ export const dbComparePage: CommandPage = {
       ].join('\n'),
     },
   }),
-  usage: ['TARGET... --connection URL [options]', 'TARGET... --from FILE [options]'],
+  usage: ['[TARGET...] --connection URL [options]', '[TARGET...] --from FILE [options]'],
   placeholders: {
     connection: 'URL',
     from: 'FILE',

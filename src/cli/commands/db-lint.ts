@@ -21,7 +21,8 @@ export const dbLintPage: CommandPage = {
         kind: 'array',
         parameter: {
           placeholder: 'FILE',
-          brief: 'Migrations in SQL: files, folders (their .sql files), or - for standard input',
+          brief:
+            'Migrations in SQL: files, folders (their .sql files), or - for standard input (default: migrations of trivet.config.ts)',
           parse: operand,
         },
       },
@@ -70,7 +71,7 @@ export const dbLintPage: CommandPage = {
       ].join('\n'),
     },
   }),
-  usage: ['FILE|DIR... [options]'],
+  usage: ['[FILE|DIR...] [options]'],
   placeholders: {
     connection: 'URL',
     failOn: 'SEVERITY',

@@ -21,7 +21,8 @@ export const dbMigratePage: CommandPage = {
         kind: 'array',
         parameter: {
           placeholder: 'FILE',
-          brief: 'Migrations in SQL: folders, or files (default: the folder migrations)',
+          brief:
+            'Migrations in SQL: folders, or files (default: those of trivet.config.ts, else the folder migrations)',
           parse: operand,
         },
       },
@@ -46,7 +47,7 @@ export const dbMigratePage: CommandPage = {
       ].join('\n'),
     },
   }),
-  usage: ['FILE|DIR... --connection URL [options]'],
+  usage: ['[FILE|DIR...] --connection URL [options]'],
   placeholders: { ...runPlaceholders, to: 'NAME', baseline: 'NAME' },
   examples: [
     {

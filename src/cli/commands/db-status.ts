@@ -18,7 +18,8 @@ export const dbStatusPage: CommandPage = {
         kind: 'array',
         parameter: {
           placeholder: 'FILE',
-          brief: 'Migrations in SQL: folders, or files (default: the folder migrations)',
+          brief:
+            'Migrations in SQL: folders, or files (default: those of trivet.config.ts, else the folder migrations)',
           parse: operand,
         },
       },
