@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { fillSql } from '../compare/backfill/fill-sql.ts';
 import { plainStyle } from '../../report/style.ts';
 import { openShadow } from '../../postgres/shadow/open-shadow.ts';
 import type { Shadow, ShadowDatabase } from '../../postgres/shadow/shadow.ts';
 import type { Migration } from './migration.ts';
 import { parseMigration } from './parse/parse-migration.ts';
 import { rehearse, type Rehearsal } from './rehearse.ts';
+import { walOf } from './rehearse/wal.ts';
 import { rehearsalText } from './report/rehearsal.ts';
 
 let shadow: Shadow;
@@ -54,8 +56,8 @@ test('each statement with what it locks, and the sizes of the database', async (
     `estimated ${rewrite?.estimatedMs} ms for 200,000 rows`,
   );
   assert.equal(index?.observed?.transactional, false);
-  assert.equal(sizes.get('public.big')?.rows, 200_000);
-  assert.equal(sizes.get('public.parted')?.rows, 100_000);
+  assert.equal(sizes.tables.get('public.big')?.rows, 200_000);
+  assert.equal(sizes.tables.get('public.parted')?.rows, 100_000);
 });
 
 test('a lock is held to the end of its transaction', async () => {
@@ -65,6 +67,47 @@ test('a lock is held to the end of its transaction', async () => {
   const [first, second] = statements;
   assert.equal(first?.estimatedMs, 0);
   assert.equal(first?.heldMs, second?.estimatedMs);
+});
+
+const fill = fillSql({ table: 'public.big', name: 'w', expression: 'v + 1', key: ['id'] });
+
+test('how much a statement writes to the log is what it then does write', async () => {
+  for (const sql of [
+    'ALTER TABLE big ADD COLUMN w int',
+    'CREATE INDEX big_v ON big (v)',
+    'ALTER TABLE big ALTER v TYPE bigint',
+    'REINDEX INDEX big_v',
+    'ALTER TABLE big ADD CHECK (v > 0)',
+    fill,
+  ]) {
+    await live.session.execute('ANALYZE big');
+    const { statements } = await rehearsed(sql);
+    const [statement] = statements;
+    const really = await walOf(live.session, () => live.session.execute(sql));
+    const { bytes = 0, source } = statement?.wal ?? {};
+    const line = sql.split('\n', 1)[0];
+    assert.equal(source, /ADD/.test(sql) ? 'shadow' : 'sizes', line);
+    const slack = 30_000;
+    assert.ok(
+      bytes < really * 1.6 + slack && really < bytes * 1.6 + slack,
+      `${line}: ${Math.round(bytes)} expected, ${Math.round(really)} written`,
+    );
+  }
+});
+
+test('a backfill says how long it takes in all', async () => {
+  const rehearsal = await rehearsed(`-- trivet:transaction none\n${fill};`);
+  const [statement] = rehearsal.statements;
+  assert.ok((statement?.estimatedMs ?? 0) > 10, `estimated ${statement?.estimatedMs} ms`);
+  const text = rehearsalText(rehearsal, plainStyle);
+  assert.match(
+    text,
+    /ROW EXCLUSIVE on public\.big \(200,000 rows, .*: blocks changes of its schema/,
+  );
+  assert.match(
+    text,
+    /in batches, each a transaction of its own; .*\n +takes about .*\n +writes about .* of WAL, by the sizes/,
+  );
 });
 
 test('for people', async () => {
@@ -78,7 +121,11 @@ test('for people', async () => {
     '       ACCESS EXCLUSIVE on public.small (0 rows, 0 B): blocks reads and writes until it is done',
     '       takes an instant',
   ]);
-  assert.match(lines.join('\n'), /takes as long as its rows need/);
+  assert.match(lines[3] ?? '', /^ {7}writes \S+ k?B of WAL, as on the shadow$/);
+  assert.match(
+    lines.join('\n'),
+    /takes as long as its rows need\n +writes as much WAL as its rows need/,
+  );
   assert.match(
     lines.join('\n'),
     /Rehearsed on embedded PostgreSQL 18\.\d+: nothing was done in the database\./,

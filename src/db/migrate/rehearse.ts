@@ -8,8 +8,10 @@ import { observeSteps, StepFailure } from '../prove/observe.ts';
 import type { ObservedStep, Step } from '../step.ts';
 import type { Migration, MigrationStatement } from './migration.ts';
 import { estimateMs } from './rehearse/estimate.ts';
+import { estimateWal, type Wal } from './rehearse/estimate-wal.ts';
 import { measureRates, type Rates } from './rehearse/rates.ts';
-import { liveSizes, type Size } from './rehearse/sizes.ts';
+import { liveSizes, type Sizes } from './rehearse/sizes.ts';
+import { walOf } from './rehearse/wal.ts';
 import { statementFailed } from './run/errors.ts';
 
 /** What migrations did on a shadow with the schema of the database, and what that means with its sizes. */
@@ -17,7 +19,7 @@ export interface Rehearsal {
   /** In the order in which they run. */
   readonly statements: readonly RehearsedStatement[];
   readonly rates: Rates;
-  readonly sizes: ReadonlyMap<string, Size>;
+  readonly sizes: Sizes;
   /** What it ran on, for people. */
   readonly shadow: string;
 }
@@ -30,6 +32,7 @@ export interface RehearsedStatement {
   readonly estimatedMs: number | undefined;
   /** How long its locks are held: to the end of its transaction. */
   readonly heldMs: number | undefined;
+  readonly wal: Wal | undefined;
 }
 
 /**
@@ -51,14 +54,34 @@ export async function rehearse(
   });
   const plan = planOf(migrations);
   const runnable = plan.filter(({ statement }) => isRunnable(statement));
-  const observed = await observeSteps(
-    database.session,
-    runnable.map(({ step }) => step),
-  ).catch((error: unknown) => {
-    throw failed(error, runnable);
-  });
-  const seen = new Map(runnable.map(({ statement }, at) => [statement, observed[at]]));
+  const seen = await observed(database.session, runnable);
   return { statements: judged(plan, seen, sizes, rates), rates, sizes, shadow: shadow.name };
+}
+
+/** What a statement was seen to do, and how much it wrote. */
+interface Seen {
+  readonly step: ObservedStep;
+  readonly walBytes: number;
+}
+
+async function observed(
+  session: Session,
+  plan: readonly Planned[],
+): Promise<ReadonlyMap<MigrationStatement, Seen>> {
+  const written: number[] = [];
+  const steps = await observeSteps(
+    session,
+    plan.map(({ step }) => step),
+    async (sql) => void written.push(await walOf(session, () => session.execute(sql))),
+  ).catch((error: unknown) => {
+    throw failed(error, plan);
+  });
+  const seen = new Map<MigrationStatement, Seen>();
+  for (const [at, { statement }] of plan.entries()) {
+    const step = steps[at];
+    if (step !== undefined) seen.set(statement, { step, walBytes: written[at] ?? 0 });
+  }
+  return seen;
 }
 
 interface Planned {
@@ -89,13 +112,13 @@ function isRunnable({ deed, sql }: MigrationStatement): boolean {
 
 function judged(
   plan: readonly Planned[],
-  seen: ReadonlyMap<MigrationStatement, ObservedStep | undefined>,
-  sizes: ReadonlyMap<string, Size>,
+  seen: ReadonlyMap<MigrationStatement, Seen>,
+  sizes: Sizes,
   rates: Rates,
 ): readonly RehearsedStatement[] {
   const times = plan.map(({ statement }) => {
-    const observed = seen.get(statement);
-    return observed && estimateMs(statement.sql, observed.observation, sizes, rates);
+    const observation = seen.get(statement)?.step.observation;
+    return observation && estimateMs(statement, observation, sizes, rates);
   });
   return plan.map(({ migration, statement, step }, at) => {
     const isSame = (other: Planned): boolean => other.step.transaction === step.transaction;
@@ -106,7 +129,10 @@ function judged(
       (sum, each) => (sum === undefined || each === undefined ? undefined : sum + each),
       0,
     );
-    return { migration, statement, observed: seen.get(statement), estimatedMs: times[at], heldMs };
+    const run = seen.get(statement);
+    const measures = { sizes, rates: rates.wal, onShadow: run?.walBytes ?? 0 };
+    const wal = run && estimateWal(statement, run.step.observation, measures);
+    return { migration, statement, observed: run?.step, estimatedMs: times[at], heldMs, wal };
   });
 }
 

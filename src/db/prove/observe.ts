@@ -29,13 +29,14 @@ export class StepFailure extends Error {
 }
 
 /**
- * Runs steps on a shadow, for good, and looks after each of them, within its transaction, at what it did. One query a step,
+ * Runs steps on a shadow (with `execute`, where more is to be seen than locks and files), for good, and looks after each of them, within its transaction, at what it did. One query a step,
  * and one more a transaction. Tables that a transaction made itself are left out: nobody else can see them. Throws
  * `StepFailure`; the transaction of that step is rolled back, those before it stay.
  */
 export async function observeSteps(
   session: Session,
   steps: readonly Step[],
+  execute: Execute = (sql) => session.execute(sql),
 ): Promise<readonly ObservedStep[]> {
   if (steps.length === 0) return [];
   await session.execute('SET track_counts = on');
@@ -47,8 +48,8 @@ export async function observeSteps(
     try {
       if (step.transactional && !together(before, step)) await begin(session, world);
       const observation = step.transactional
-        ? await observeInside(session, step, world)
-        : await observeAlone(session, step, world);
+        ? await observeInside(session, step, world, execute)
+        : await observeAlone(session, step, world, execute);
       if (step.transactional && !together(step, after)) await session.execute('COMMIT');
       observed.push({ ...step, observation });
     } catch (error) {
@@ -138,16 +139,28 @@ async function begin(session: Session, world: World): Promise<void> {
   for (const { oid, scans } of counted) world.transaction.scans.set(oid, scans);
 }
 
-async function observeInside(session: Session, step: Step, world: World): Promise<Observation> {
-  await session.execute(step.sql);
+type Execute = (sql: string) => Promise<void>;
+
+async function observeInside(
+  session: Session,
+  step: Step,
+  world: World,
+  execute: Execute,
+): Promise<Observation> {
+  await execute(step.sql);
   return note(await touchedSince(session, since(world)), step, world);
 }
 
 /** What cannot run in a transaction leaves no locks behind to look at: those are known from what kind of statement it is. */
-async function observeAlone(session: Session, step: Step, world: World): Promise<Observation> {
+async function observeAlone(
+  session: Session,
+  step: Step,
+  world: World,
+  execute: Execute,
+): Promise<Observation> {
   const known = await staticNote(session, step.sql);
   await startAnew(session, world);
-  await session.execute(step.sql);
+  await execute(step.sql);
   const seen = note(await touchedSince(session, since(world, known.relations)), step, world);
   return { locks: known.locks, scanned: known.scanned, rewritten: seen.rewritten };
 }

@@ -9,7 +9,7 @@ const BATCH_ROWS = 1000;
  * text; what they may set for it (`trivet.max_lag`) has a default.
  *
  * A batch waits for rows that others hold only for a moment, since it holds rows itself, and is tried again. After it, the
- * block waits for standbys, and rests when rows take twice as long as they did at best.
+ * block waits for standbys, and rests when rows take three times as long as they did.
  */
 export function fillSql(backfill: Backfill): string {
   const { table, name, expression, key } = backfill;
@@ -34,7 +34,7 @@ DECLARE
   batch_seconds float8;
   rows_passed bigint := 0;
   rows_total bigint := (SELECT greatest(sum(reltuples), 0) FROM pg_class WHERE relkind = 'r' AND oid IN (SELECT ${literal(table)}::regclass UNION SELECT relid FROM pg_partition_tree(${literal(table)})));
-  row_seconds_best float8;
+  row_seconds float8;
   waits integer := 0;
   told timestamptz := clock_timestamp();
   lag_max interval := coalesce(nullif(current_setting('trivet.max_lag', true), ''), '30 s')::interval;
@@ -97,8 +97,9 @@ BEGIN
     END LOOP;
     waits := 0;
     IF batch_filled > 0 THEN
-      row_seconds_best := least(row_seconds_best, batch_seconds / batch_filled);
-      IF batch_seconds / batch_filled > 2 * row_seconds_best THEN
+      -- What is slow for long becomes usual.
+      row_seconds := least(1.01 * row_seconds, batch_seconds / batch_filled);
+      IF batch_seconds / batch_filled > 3 * row_seconds THEN
         COMMIT;
         PERFORM pg_sleep(least(batch_seconds, 5));
       END IF;

@@ -3,7 +3,8 @@ import { durationText } from '../../../base/duration.ts';
 import type { Style } from '../../../report/style.ts';
 import type { Rehearsal, RehearsedStatement } from '../rehearse.ts';
 import { blockedBy } from '../rehearse/estimate.ts';
-import type { Size } from '../rehearse/sizes.ts';
+import type { Wal } from '../rehearse/estimate-wal.ts';
+import type { Size, Sizes } from '../rehearse/sizes.ts';
 
 /** For people: each statement with what it locks, whom that keeps waiting, and for how long. */
 export function rehearsalText(rehearsal: Rehearsal, style: Style): string {
@@ -23,7 +24,8 @@ export function rehearsalText(rehearsal: Rehearsal, style: Style): string {
     '',
     `Rehearsed on ${shadow}: nothing was done in the database.`,
     `Times are estimates: sizes of the database by rates of this machine (scan ${perSecond(rates.scan)}, ` +
-      `rewrite ${perSecond(rates.rewrite)}, index ${perSecond(rates.index)}).`,
+      `rewrite ${perSecond(rates.rewrite)}, index ${perSecond(rates.index)}, update ${perSecond(rates.update)}).`,
+    `So is WAL: sizes by what the shadow wrote for each byte and row${sizes.fullPageWrites ? ', and the full pages that follow a checkpoint' : ''}.`,
   );
   return `${lines.join('\n')}\n`;
 }
@@ -42,14 +44,15 @@ export function rehearsalDocument(
       scan: Math.round(rates.scan),
       rewrite: Math.round(rates.rewrite),
       index: Math.round(rates.index),
+      update: Math.round(rates.update),
     },
     statements: statements.map((each) => statementDocument(each, sizes)),
   };
 }
 
 function statementLines(
-  { statement, observed, estimatedMs, heldMs }: RehearsedStatement,
-  sizes: ReadonlyMap<string, Size>,
+  { statement, observed, estimatedMs, heldMs, wal }: RehearsedStatement,
+  { tables }: Sizes,
   style: Style,
 ): readonly string[] {
   const [first = '', ...rest] = statement.sql.split('\n');
@@ -62,18 +65,22 @@ function statementLines(
   const { locks, rewritten, scanned } = observed.observation;
   for (const { table, mode } of locks) {
     const held = heldMs === undefined ? 'until it is done' : `for ${timeText(heldMs)}`;
-    detail(`${mode} on ${table}${sizeText(sizes.get(table))}: blocks ${blockedBy(mode)} ${held}`);
+    detail(`${mode} on ${table}${sizeText(tables.get(table))}: blocks ${blockedBy(mode)} ${held}`);
   }
   if (rewritten.length > 0) detail(`writes anew: ${rewritten.join(', ')}`);
   if (scanned.length > 0) detail(`reads all of: ${scanned.join(', ')}`);
   if (!observed.transactional) detail('outside of a transaction');
+  if (statement.deed.kind === 'backfill') {
+    detail('in batches, each a transaction of its own; it pauses where others need the server');
+  }
   detail(`takes ${estimatedMs === undefined ? 'as long as its rows need' : timeText(estimatedMs)}`);
+  detail(`writes ${walText(wal)}`);
   return lines;
 }
 
 function statementDocument(
-  { migration, statement, observed, estimatedMs, heldMs }: RehearsedStatement,
-  sizes: ReadonlyMap<string, Size>,
+  { migration, statement, observed, estimatedMs, heldMs, wal }: RehearsedStatement,
+  { tables }: Sizes,
 ): Readonly<Record<string, unknown>> {
   const observation = observed?.observation;
   return {
@@ -87,13 +94,15 @@ function statementDocument(
       table,
       mode,
       blocks: blockedBy(mode),
-      rows: sizes.get(table)?.rows ?? null,
-      size_bytes: sizes.get(table)?.tableBytes ?? null,
+      rows: tables.get(table)?.rows ?? null,
+      size_bytes: tables.get(table)?.tableBytes ?? null,
     })),
     rewritten: observation?.rewritten ?? [],
     scanned: observation?.scanned ?? [],
     estimated_ms: roundedOrNull(estimatedMs),
     held_ms: roundedOrNull(heldMs),
+    wal_bytes: roundedOrNull(wal?.bytes),
+    wal_source: wal?.source ?? null,
   };
 }
 
@@ -101,8 +110,15 @@ function perSecond(rate: number): string {
   return `${bytesText(rate)}/s`;
 }
 
-function roundedOrNull(timeMs: number | undefined): number | null {
-  return timeMs === undefined ? null : Math.round(timeMs);
+function roundedOrNull(value: number | undefined): number | null {
+  return value === undefined ? null : Math.round(value);
+}
+
+function walText(wal: Wal | undefined): string {
+  if (wal === undefined) return 'as much WAL as its rows need';
+  return wal.source === 'shadow'
+    ? `${bytesText(wal.bytes)} of WAL, as on the shadow`
+    : `about ${bytesText(rounded(wal.bytes))} of WAL, by the sizes of the database`;
 }
 
 const instantMs = 10;
@@ -112,8 +128,8 @@ function timeText(timeMs: number): string {
 }
 
 /** Two digits: nobody knows more. */
-function rounded(timeMs: number): number {
-  return Number(timeMs.toPrecision(2));
+function rounded(value: number): number {
+  return Number(value.toPrecision(2));
 }
 
 function sizeText(size: Size | undefined): string {
