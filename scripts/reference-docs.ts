@@ -76,7 +76,7 @@ Settings of \`load\`: all of its options but those of the output, in camel case,
 Settings of \`db\`: ${dbSettingNames.map((name) => `\`${name}\``).join(', ')}. \`schema\` is the
 operand of \`trivet db compare\`, \`migrations\` that of \`migrate\`, \`status\`, \`lint\` and \`rollback --steps\`; the others mean what
 the options of the same name mean. \`DATABASE_URL\` wins over \`connection\`, which \`trivet db lint\` leaves alone. What is allowed or
-forced is said each time.`;
+forced is said each time, and \`failOn\` is that of \`trivet db lint\`.`;
 }
 
 const seedPrograms = `\`api-scaffolder\`, \`database-migration-tool\` and \`api-load-tester\` are installed beside \`trivet\` and take the command
