@@ -272,4 +272,17 @@ export const found: readonly Pair[] = [
     old: `CREATE TABLE q PARTITION OF p DEFAULT; ALTER TABLE p ADD b int GENERATED ALWAYS AS (a + 1) STORED;`,
     new: `CREATE TABLE q PARTITION OF p DEFAULT; ALTER TABLE p ADD b int;`,
   },
+  {
+    name: 'column of a parent becomes a childs own and loses its type',
+    both: `CREATE TABLE parent (b text); CREATE TABLE child (a int PRIMARY KEY) INHERITS (parent);`,
+    old: `CREATE DOMAIN d AS text; ALTER TABLE parent ADD c d;`,
+    new: `ALTER TABLE child ADD c int;`,
+    rows: `INSERT INTO child VALUES ('b', 1, '5')`,
+    select: `SELECT b, a, c::text FROM child`,
+  },
+  {
+    name: 'index of a partition that has partitions',
+    both: `CREATE TABLE p (id int, a int) PARTITION BY RANGE (id); CREATE INDEX i ON p (a);`,
+    new: `CREATE TABLE q PARTITION OF p DEFAULT PARTITION BY RANGE (id); CREATE TABLE r PARTITION OF q DEFAULT;`,
+  },
 ];

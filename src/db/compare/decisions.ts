@@ -3,6 +3,7 @@ import type { Backfill } from './backfill/backfill.ts';
 import { text } from './facts.ts';
 import type { Change, PlanContext, Rebuild } from './kind-changes.ts';
 import { changesOf } from './kinds/index.ts';
+import { postponeForChildren } from './postpone.ts';
 import { isSameIn } from './same-object.ts';
 
 /** What becomes of one object. What stays as it is has none. */
@@ -42,6 +43,7 @@ export function decide(
       source.objects.has(id) && target.objects.has(id) && !decisions.has(id) && !changed.has(id),
   };
   settle(decisions, changed, context);
+  postponeForChildren(decisions, changed, context);
   for (const id of changed) {
     const change = changeOf(id, context);
     if (change !== undefined) decisions.set(id, { drop: false, create: false, change });

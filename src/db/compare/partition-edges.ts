@@ -71,7 +71,10 @@ export function addAttachmentEdges(
       const isNew = new Set(keysByTable.get(text(object, 'parent')));
       for (const key of isNew) edges.add(`create ${id}`, `create ${key}`);
       for (const key of keysByTable.get(text(object, 'table')) ?? []) {
-        if (!isNew.has(parentOf(key, target) ?? '')) edges.add(`create ${key}`, `create ${id}`);
+        if (isNew.has(parentOf(key, target) ?? '')) continue;
+        // An index that lacks parts of its own is passed over.
+        for (const part of [key, ...allBelow(key, attachments, target)])
+          edges.add(`create ${part}`, `create ${id}`);
       }
     }
     if (object?.kind === 'constraint' && text(object, 'type') === 'f') {
@@ -122,9 +125,13 @@ function attachmentsByKey(
   const result = new Map<string, string[]>();
   for (const [id, { create }] of decisions) {
     if (!create || !id.startsWith('index attachment ')) continue;
-    for (const need of target.objects.get(id)?.needs ?? []) {
-      if (/^(index|constraint) /.test(need.id))
-        result.set(need.id, [...(result.get(need.id) ?? []), id]);
+    const needs = target.objects.get(id)?.needs ?? [];
+    for (const need of needs) {
+      const key = /^(index|constraint) /.test(need.id) ? target.objects.get(need.id) : undefined;
+      const isPart = needs.some(
+        (each) => key !== undefined && each.id === `partition ${text(key, 'table')}`,
+      );
+      if (key !== undefined && !isPart) result.set(key.id, [...(result.get(key.id) ?? []), id]);
     }
   }
   return result;
