@@ -44,11 +44,10 @@ const sql = `
     JOIN pg_namespace n ON n.oid = c.relnamespace
     JOIN pg_class t ON t.oid = x.indrelid
     JOIN pg_namespace tn ON tn.oid = t.relnamespace
-    WHERE x.indisvalid AND NOT c.relispartition AND ${userSchema('tn')})
-  SELECT d.name, k.name AS kept, d."table", pg_relation_size(d.indexrelid)::float8 AS bytes
-  FROM i d
-  JOIN LATERAL (
-    SELECT * FROM i k WHERE k.indrelid = d.indrelid AND k.shape = d.shape AND k.indexrelid <> d.indexrelid
-    ORDER BY k.needed DESC, k.indexrelid LIMIT 1) k ON true
-  WHERE NOT d.needed AND (k.needed OR k.indexrelid < d.indexrelid)
-  ORDER BY bytes DESC, d.name`;
+    WHERE x.indisvalid AND NOT c.relispartition AND ${userSchema('tn')}),
+  r AS (
+    SELECT *, first_value(name) OVER same AS kept, row_number() OVER same AS place
+    FROM i WINDOW same AS (PARTITION BY indrelid, shape ORDER BY needed DESC, indexrelid))
+  SELECT name, kept, "table", pg_relation_size(indexrelid)::float8 AS bytes
+  FROM r WHERE place > 1 AND NOT needed
+  ORDER BY bytes DESC, name`;
