@@ -2,6 +2,7 @@ import type { Check } from './check.ts';
 import { duplicateIndex } from './duplicate-index/check.ts';
 import { redundantIndex } from './redundant-index/check.ts';
 import { unusedIndex } from './unused-index/check.ts';
+import { invalidIndex } from './invalid-index/check.ts';
 
 /** All checks, in the order of the report. */
-export const checks: readonly Check[] = [duplicateIndex, redundantIndex, unusedIndex];
+export const checks: readonly Check[] = [duplicateIndex, redundantIndex, unusedIndex, invalidIndex];
