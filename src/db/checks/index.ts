@@ -3,6 +3,13 @@ import { duplicateIndex } from './duplicate-index/check.ts';
 import { redundantIndex } from './redundant-index/check.ts';
 import { unusedIndex } from './unused-index/check.ts';
 import { invalidIndex } from './invalid-index/check.ts';
+import { foreignKeyWithoutIndex } from './foreign-key-without-index/check.ts';
 
 /** All checks, in the order of the report. */
-export const checks: readonly Check[] = [duplicateIndex, redundantIndex, unusedIndex, invalidIndex];
+export const checks: readonly Check[] = [
+  duplicateIndex,
+  redundantIndex,
+  unusedIndex,
+  invalidIndex,
+  foreignKeyWithoutIndex,
+];
