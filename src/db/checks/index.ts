@@ -4,6 +4,7 @@ import { redundantIndex } from './redundant-index/check.ts';
 import { unusedIndex } from './unused-index/check.ts';
 import { invalidIndex } from './invalid-index/check.ts';
 import { foreignKeyWithoutIndex } from './foreign-key-without-index/check.ts';
+import { sequentialScans } from './sequential-scans/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -12,4 +13,5 @@ export const checks: readonly Check[] = [
   unusedIndex,
   invalidIndex,
   foreignKeyWithoutIndex,
+  sequentialScans,
 ];
