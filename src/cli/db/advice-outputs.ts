@@ -42,6 +42,7 @@ export function adviceText(reported: ReportedAdvice, style: Style): string {
       style('bold', `INDEXES (${advice.indexes.length}, ${bytesText(bytes)}):`),
       ...advice.indexes.flatMap((index, place) => indexLines(index, place, beforeMs, style)),
       '',
+      ...replacedLines(advice, style),
       `All together: ${seconds(beforeMs)} would become ${seconds(afterMs)}.`,
     );
   }
@@ -80,6 +81,18 @@ function indexLines(
         `     ${ms(gain.meanMsBefore)} ms → ${ms(gain.meanMsAfter)} ms × ${withSeparators(gain.statement.calls)}: ${style('dim', printableLine(gain.statement.text, STATEMENT_CHARACTERS))}`,
     ),
     ...(rest > 0 ? [style('dim', `     and ${counted(rest, 'more statement')}`)] : []),
+  ];
+}
+
+function replacedLines({ replaced }: Advice, style: Style): readonly string[] {
+  if (replaced.length === 0) return [];
+  return [
+    style('bold', `NO LONGER NEEDED (${replaced.length}):`),
+    ...replaced.map(
+      ({ index, by }) =>
+        `  ${index.name} gives back ${bytesText(index.bytes)}: the new one on (${by.keys.join(', ')}) does all that it does`,
+    ),
+    '',
   ];
 }
 
@@ -123,6 +136,11 @@ export function adviceDocument(reported: ReportedAdvice): Readonly<Record<string
     bytes,
     files: { migration: files?.migration.name ?? null, rollback: files?.rollback.name ?? null },
     indexes: advice.indexes.map(adviceIndexDocument),
+    replaced: advice.replaced.map(({ index, by }) => ({
+      index: index.name,
+      bytes: index.bytes,
+      by: `CREATE INDEX ${candidateSql(by)}`,
+    })),
     statements: advice.statements.map(statementDocument),
     unplanned: advice.unplanned.map(({ statement, reason }) => ({
       id: statement.id,

@@ -17,6 +17,7 @@ import {
   type UnplannedStatement,
 } from './read-statements.ts';
 import { objectiveFor } from './objective.ts';
+import { type ReplacedIndex, replacedIndexes } from './replaced.ts';
 import { openWhatIf } from './open-what-if.ts';
 import { schemaSubset } from './schema-subset.ts';
 import { selectIndexes, type Selection } from './select.ts';
@@ -53,6 +54,8 @@ export interface Advice {
   readonly origin: string;
   readonly indexes: readonly AdvisedIndex[];
   readonly statements: readonly StatementGain[];
+  /** What is there and would no longer be needed. */
+  readonly replaced: readonly ReplacedIndex[];
   readonly unplanned: readonly UnplannedStatement[];
   readonly considered: number;
   readonly plannings: number;
@@ -85,10 +88,12 @@ export async function adviseIndexes(request: AdviceRequest): Promise<Advice> {
   const candidates = await promising(costs, statements, all);
   const times = await StatementTimes.measure(costs, statements);
   const selection = await choose(request, { candidates, times, statistics, writes: read.writes });
+  const chosen = candidates.filter(({ name }) => selection.ids.has(name));
   return {
     catalog,
     origin: whatIf.origin,
-    ...(await gainsOf(selection, candidates, times)),
+    ...(await gainsOf(selection, chosen, times)),
+    replaced: await replacedIndexes(whatIf, statements, chosen, existing),
     unplanned: read.unplanned,
     considered: added.length,
     plannings: costs.plannings,
@@ -182,7 +187,7 @@ async function choose(
 /** What the chosen ones bring, each alone and all together. */
 async function gainsOf(
   { ids, costs }: Selection,
-  candidates: readonly HypotheticalIndex[],
+  chosen: readonly HypotheticalIndex[],
   times: StatementTimes,
 ): Promise<Pick<Advice, 'indexes' | 'statements'>> {
   const statements = times.statements.map(({ statement }, number) => ({
@@ -191,7 +196,7 @@ async function gainsOf(
     meanMsAfter: (costs[number] ?? 0) / statement.calls,
   }));
   const indexes: AdvisedIndex[] = [];
-  for (const index of candidates.filter(({ name }) => ids.has(name))) {
+  for (const index of chosen) {
     const rest = new Set([...ids].filter((name) => name !== index.name));
     const helped: StatementGain[] = [];
     let gainMs = 0;

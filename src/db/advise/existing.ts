@@ -10,6 +10,9 @@ export interface ExistingIndex {
   readonly keys: readonly string[];
   readonly where: string | null;
   readonly isUnique: boolean;
+  /** A constraint or the replica identity stands on it, or it is a partition's, which goes with its parent. */
+  readonly isNeeded: boolean;
+  readonly bytes: number;
 }
 
 export async function readExistingIndexes(whatIf: WhatIf): Promise<readonly ExistingIndex[]> {
@@ -34,7 +37,9 @@ export function isServed(candidate: Candidate, existing: readonly ExistingIndex[
 const existingSql = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name, format('%I.%I', tn.nspname, t.relname) AS table, am.amname AS method,
     ARRAY(SELECT pg_get_indexdef(i.indexrelid, k, true) FROM generate_series(1, i.indnkeyatts) k) AS keys,
-    pg_get_expr(i.indpred, i.indrelid) AS where, i.indisunique AS "isUnique"
+    pg_get_expr(i.indpred, i.indrelid) AS where, i.indisunique AS "isUnique",
+    i.indisreplident OR c.relispartition OR EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid) AS "isNeeded",
+    pg_relation_size(i.indexrelid)::float8 AS bytes
   FROM pg_index i
   JOIN pg_class c ON c.oid = i.indexrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace

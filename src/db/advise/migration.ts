@@ -14,14 +14,15 @@ export interface AdviceMigration {
   readonly target: SchemaSource;
 }
 
-/** What makes the advised indexes. */
-export function adviceStatements({ indexes }: Advice): readonly string[] {
+/** What makes the advised indexes, and drops those that they replace. */
+export function adviceStatements({ indexes, replaced }: Advice): readonly string[] {
   const needsTrigrams = indexes.some(({ index }) =>
     index.keys.some((key) => key.includes('gin_trgm_ops')),
   );
   return [
     ...(needsTrigrams ? ['CREATE EXTENSION IF NOT EXISTS pg_trgm'] : []),
     ...indexes.map(({ index }) => `CREATE INDEX ${candidateSql(index)}`),
+    ...replaced.map(({ index }) => `DROP INDEX ${index.name}`),
   ];
 }
 

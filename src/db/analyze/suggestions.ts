@@ -15,16 +15,20 @@ export interface Suggestion {
 export function suggestionsOf({ advice, findings }: Analysis): readonly Suggestion[] {
   const indexes = advice?.indexes ?? [];
   const prepared = advice === undefined ? [] : adviceStatements(advice);
-  const before = prepared.filter((statement) => !statement.startsWith('CREATE INDEX'));
+  const before = prepared.filter((statement) => statement.startsWith('CREATE EXTENSION'));
   const added = indexes.map((advised, place) => ({
     title: titleOf(advised),
     statements: [...(place === 0 ? before : []), `CREATE INDEX ${candidateSql(advised.index)}`],
+  }));
+  const replaced = (advice?.replaced ?? []).map(({ index, by }) => ({
+    title: `Drop ${shortName(index.name)}: the new index on ${shortName(by.table)}(${by.keys.join(', ')}) does all that it does`,
+    statements: [`DROP INDEX ${index.name}`],
   }));
   const others = findings.flatMap(({ observation: { sql, fix, severity } }) => {
     if (sql === undefined || severity === 'info' || repeats(sql, indexes)) return [];
     return [{ title: fix.replace(/\.$/, ''), statements: [sql] }];
   });
-  return [...added, ...others];
+  return [...added, ...replaced, ...others];
 }
 
 function titleOf({ index }: AdvisedIndex): string {

@@ -55,6 +55,8 @@ const partsSql = `
 
 /** Of a text of unknown length. */
 const UNKNOWN_WIDTH = 24;
+/** Different trigrams of texts in a language. */
+const TRIGRAMS = 5000;
 /** Mean bytes of a key and its value in a document of JSON. */
 const JSON_KEY_BYTES = 20;
 
@@ -77,14 +79,27 @@ function partOf(
     distinct: Math.min(rows, distinct),
     // In a part of the rows they are others.
     frequencies: rows < tableRows ? [] : numbers(known?.commonFrequencies),
-    keysPerValue: keysPerValue(row, known, width),
+    ...keysOf(row, known, Math.min(rows, distinct)),
   };
 }
 
-function keysPerValue(row: PartRow, known: ColumnStatistics | undefined, width: number): number {
-  if (row.isTrigram) return width + 1;
+/** What GIN takes values apart into: the index's own column is of the type of these keys. */
+function keysOf(
+  row: PartRow,
+  known: ColumnStatistics | undefined,
+  distinct: number,
+): Pick<IndexPart, 'keysPerValue' | 'distinctKeys'> {
+  const width = known?.averageWidth ?? UNKNOWN_WIDTH;
+  if (row.isTrigram) return { keysPerValue: width + 1, distinctKeys: TRIGRAMS };
   const elements = numbers(known?.elementCounts).at(-1);
-  return elements ?? Math.max(1, width / JSON_KEY_BYTES);
+  if (elements !== undefined) {
+    return {
+      keysPerValue: elements,
+      distinctKeys: numbers(known?.commonElementFrequencies).length,
+    };
+  }
+  const members = Math.max(1, width / JSON_KEY_BYTES);
+  return { keysPerValue: members, distinctKeys: distinct };
 }
 
 /** `pg_stats.n_distinct` as a number of values. */

@@ -14,6 +14,7 @@ export interface IndexPart {
   readonly frequencies: readonly number[];
   /** Keys that one value is taken apart into, by GIN. */
   readonly keysPerValue: number;
+  readonly distinctKeys: number;
 }
 
 export interface IndexShape {
@@ -142,7 +143,7 @@ function ginPages({ rows, parts }: IndexShape): number {
     rows * parts.reduce((sum, part) => sum + part.keysPerValue * (1 - part.nullFraction), 0);
   const entries = Math.min(
     keys,
-    parts.reduce((sum, part) => sum + part.distinct, 0),
+    parts.reduce((sum, part) => sum + part.distinctKeys, 0),
   );
   return 2 + (keys * GIN_ADDRESS_BYTES + entries * GIN_ENTRY_BYTES) / (PAGE_BYTES * 0.85);
 }
