@@ -4,7 +4,7 @@ import { didYouMean } from '../../base/suggest.ts';
 import { redact } from '../../base/secrets.ts';
 import { hazards } from '../../db/hazards/index.ts';
 import { type Allowed, lintMigration } from '../../db/hazards/lint.ts';
-import { forwardPart } from '../../db/hazards/sections.ts';
+import { forwardPart } from '../../db/hazards/forward-part.ts';
 import { writeWholeFile } from '../../emit/whole-file.ts';
 import { splitScript } from '../../postgres/script/split-script.ts';
 import { counted, findingsText } from '../../report/text.ts';

@@ -65,6 +65,15 @@ test('dbmate: one file for both directions, and its option', () => {
   assert.equal(file?.transaction, 'none');
 });
 
+test('goose and sql-migrate: one file for both directions, too', () => {
+  for (const tool of ['goose', 'migrate']) {
+    const text = `-- +${tool} Up\nup\n-- +${tool} Down\ndown`;
+    const [file] = filesOf({ '1_a.sql': text }).files;
+    assert.equal(file?.up.trim(), `-- +${tool} Up\nup`);
+    assert.equal(file?.down?.text.trim(), `-- +${tool} Down\ndown`);
+  }
+});
+
 test('node-pg-migrate: one file for both directions', () => {
   const [file] = filesOf({ '1_a.sql': '-- Up Migration\nup\n-- Down Migration\ndown' }).files;
   assert.equal(file?.up.trim(), '-- Up Migration\nup');

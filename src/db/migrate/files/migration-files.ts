@@ -1,20 +1,20 @@
 import { TrivetError } from '../../../base/errors.ts';
+import { sectionsOf } from '../../sections.ts';
 import type { MigrationFile, SqlText } from '../migration.ts';
 import { drizzleTimes } from './drizzle-journal.ts';
 import { isRollback, isUnversioned, nameOf, rollbackPaths, versionOf } from './names.ts';
 import { compareVersions } from './order.ts';
-import { dbmateSections, nodePgMigrateSections } from './sections.ts';
 
 export interface MigrationFiles {
   /** In the order in which they apply. */
   readonly files: readonly MigrationFile[];
-  /** Paths of what only another tool can run: repeatable migrations of Flyway. */
+  /** Paths of what only Flyway can run: its repeatable migrations and baselines. */
   readonly left: readonly string[];
 }
 
 /**
- * The migrations among files of SQL, in the layouts of trivet, Prisma, drizzle-kit, dbmate, node-pg-migrate, Flyway and
- * golang-migrate. Rollbacks are found by their names beside them. Throws `INPUT_INVALID` where two have one name.
+ * The migrations among files of SQL, in the layouts of trivet, Prisma, drizzle-kit, dbmate, goose, sql-migrate,
+ * node-pg-migrate, Flyway and golang-migrate. Rollbacks are found by their names beside them. Throws `INPUT_INVALID` where two have one name.
  */
 export function migrationFiles(texts: readonly SqlText[]): MigrationFiles {
   const byPath = new Map(texts.map((each) => [each.path, each]));
@@ -33,19 +33,18 @@ function migrationFile(
   byPath: ReadonlyMap<string, SqlText>,
   times: ReadonlyMap<string, number>,
 ): MigrationFile {
-  const dbmate = dbmateSections(text);
-  const sections = dbmate ?? nodePgMigrateSections(text);
+  const sections = sectionsOf(text);
   const beside = rollbackPaths(path).flatMap((each) => byPath.get(each) ?? [])[0];
-  const down = sections?.down === undefined ? beside : { path, text: sections.down };
+  const down = sections.down === undefined ? beside : { path, text: sections.down };
   const madeMs = times.get(path);
   return {
     name: nameOf(path),
     version: versionOf(path),
     path,
-    up: sections?.up ?? text,
+    up: sections.up,
     whole: text,
     ...(down === undefined ? {} : { down }),
-    ...(/\btransaction:false\b/.test(dbmate?.options ?? '') ? { transaction: 'none' } : {}),
+    ...(sections.outsideTransactions ? { transaction: 'none' } : {}),
     ...(madeMs === undefined ? {} : { madeMs }),
   };
 }
