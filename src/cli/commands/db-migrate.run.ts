@@ -9,7 +9,7 @@ import {
   type MigrateIo,
   type MigrateRequest,
 } from '../../db/migrate/index.ts';
-import { migrateText } from '../../db/migrate/report/text.ts';
+import { leftText, migrateText } from '../../db/migrate/report/text.ts';
 import { baselineDocument, migrateDocument } from '../../db/migrate/report/json.ts';
 import type { CliContext } from '../context.ts';
 import { connectionsTo, connectionUrl } from '../db/connection.ts';
@@ -26,11 +26,11 @@ export async function runDbMigrate(
   given: DbMigrateFlags,
   operands: readonly string[],
 ): Promise<void> {
-  const { terminal, cwd, signal } = context;
+  const { terminal, signal } = context;
   const settings = await readDbSettings(context);
   const flags = withRunSettings(given, settings);
   const url = connectionUrl(flags.connection, settings.connection);
-  const request = await requestFrom(flags, orSettings(operands, settings.migrations), cwd);
+  const request = await requestFrom(flags, orSettings(operands, settings.migrations), context);
   const io: MigrateIo = {
     ...connectionsTo(url),
     signal,
@@ -56,7 +56,7 @@ export async function runDbMigrate(
 async function requestFrom(
   flags: DbMigrateFlags,
   operands: readonly string[],
-  cwd: string,
+  { cwd, terminal }: CliContext,
 ): Promise<MigrateRequest> {
   const { texts, isWhole } = await readMigrationTexts(operands, cwd);
   if (texts.length === 0) {
@@ -64,7 +64,8 @@ async function requestFrom(
       hint: 'Name files or folders: "trivet db migrate migrations/ --connection postgres://…".',
     });
   }
-  const { files } = migrationFiles(texts);
+  const { files, left } = migrationFiles(texts);
+  if (left.length > 0) terminal.note(leftText(left));
   const allow = allowedNames(flags);
   return { files, isWhole, to: flags.to, allow, settings: runSettings(flags) };
 }

@@ -17,7 +17,7 @@ export async function runDbStatus(
   const { connection, migrations } = await readDbSettings(context);
   const url = connectionUrl(flags.connection, connection);
   const { texts, isWhole } = await readMigrationTexts(orSettings(operands, migrations), cwd);
-  const { files } = migrationFiles(texts);
+  const files = migrationFiles(texts);
   await using session = await connectionsTo(url).connect();
   const result = await status(session, files, isWhole);
   terminal.answer(statusText(result, terminal.outStyle));

@@ -18,7 +18,7 @@ after(async () => {
 async function statusOf(database: string, files: Files, isWhole = true): Promise<Status> {
   await using session = await server.connect(database);
   const texts = Object.entries(files).map(([path, text]) => ({ path, text }));
-  return await status(session, migrationFiles(texts).files, isWhole);
+  return await status(session, migrationFiles(texts), isWhole);
 }
 
 test('a database without a history has all to come, and is left as it is', async () => {
@@ -66,6 +66,16 @@ test('without files it tells what the history knows', async () => {
     [['1_a', 'applied', false]],
   );
   assert.equal(needsAttention(result), false);
+});
+
+test('what only Flyway can run is named', async () => {
+  await server.createDatabase('flyway');
+  const files = { 'V1__a.sql': 'SELECT 1', 'R__views.sql': '', 'B1__base.sql': '' };
+  const result = await statusOf('flyway', files);
+  assert.equal(
+    statusText(result, plainStyle),
+    'pending       V1__a\n\nLeft to Flyway, which runs them by other rules: R__views.sql, B1__base.sql.\n\n0 applied, 1 pending.\n',
+  );
 });
 
 test('whoever is at work is named', async () => {

@@ -1,11 +1,13 @@
 import type { Session } from '../../postgres/session.ts';
 import { partRecords } from './history/parts.ts';
-import type { MigrationFile } from './migration.ts';
+import type { MigrationFiles } from './files/migration-files.ts';
 import { lockHolder } from './run/lock.ts';
 import { type Entry, readState } from './state.ts';
 
 export interface Status {
   readonly entries: readonly StatusEntry[];
+  /** Paths of files that only Flyway can run. */
+  readonly left: readonly string[];
   /** The session that is at work on migrations now. */
   readonly running: string | undefined;
   /** Histories of other tools in this database. */
@@ -22,7 +24,7 @@ export interface StatusEntry extends Entry {
 /** What is applied, pending, and not as it should be. Reads, and changes nothing. */
 export async function status(
   session: Session,
-  files: readonly MigrationFile[],
+  { files, left }: MigrationFiles,
   isWhole: boolean,
 ): Promise<Status> {
   const entries: StatusEntry[] = [];
@@ -35,7 +37,7 @@ export async function status(
     tool: adopter.tool,
     applied: records.filter(({ failed }) => !failed).length,
   }));
-  return { entries, running: await lockHolder(session), foreign };
+  return { entries, left, running: await lockHolder(session), foreign };
 }
 
 /** Whether somebody should do something: pending, edited, missing or half-done migrations. */

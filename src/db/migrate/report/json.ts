@@ -74,6 +74,7 @@ export function statusDocument(status: Status): Document {
     needs_attention: needsAttention(status),
     running: status.running ?? null,
     foreign: status.foreign,
+    left: status.left,
     migrations: status.entries.map((entry) => entryDocument(entry)),
   };
 }

@@ -1,9 +1,10 @@
 import type { Style } from '../../../report/style.ts';
 import { counted } from '../../../report/text.ts';
 import type { Status, StatusEntry } from '../status.ts';
+import { leftText } from './text.ts';
 
 /** For people: a line for each migration, and what there is to do. */
-export function statusText({ entries, running, foreign }: Status, style: Style): string {
+export function statusText({ entries, running, foreign, left }: Status, style: Style): string {
   const lines = entries.map((entry) => {
     const state = stateOf(entry);
     const color = colors[state] ?? 'yellow';
@@ -13,6 +14,7 @@ export function statusText({ entries, running, foreign }: Status, style: Style):
   for (const { tool, applied: count } of foreign) {
     lines.push(`${tool} has applied ${counted(count, 'migration')} in this database.`);
   }
+  if (left.length > 0) lines.push('', leftText(left));
   const pending = entries.filter(({ state }) => state === 'pending').length;
   const applied = entries.filter(({ state }) => state === 'applied').length;
   const sum = entries.length === 0 ? 'No migrations.' : `${applied} applied, ${pending} pending.`;

@@ -39,6 +39,11 @@ export function sqlText(migrations: readonly Migration[]): string {
     .join('\n');
 }
 
+/** Files that are not run, in one line. */
+export function leftText(paths: readonly string[]): string {
+  return `Left to Flyway, which runs them by other rules: ${paths.join(', ')}.`;
+}
+
 function lineOf(what: string, name: string, parts: number, elapsedMs: number): string {
   return `${what}  ${name}  (${counted(parts, 'part')}, ${durationText(elapsedMs)})`;
 }
