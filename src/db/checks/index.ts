@@ -5,6 +5,8 @@ import { unusedIndex } from './unused-index/check.ts';
 import { invalidIndex } from './invalid-index/check.ts';
 import { foreignKeyWithoutIndex } from './foreign-key-without-index/check.ts';
 import { sequentialScans } from './sequential-scans/check.ts';
+import { slowStatement } from './slow-statement/check.ts';
+import { temporaryFiles } from './temporary-files/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -14,4 +16,6 @@ export const checks: readonly Check[] = [
   invalidIndex,
   foreignKeyWithoutIndex,
   sequentialScans,
+  slowStatement,
+  temporaryFiles,
 ];
