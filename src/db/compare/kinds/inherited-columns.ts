@@ -3,6 +3,7 @@ import { text, texts } from '../facts.ts';
 import type { Draft, PlanContext } from '../kind-changes.ts';
 import { columnDefinition, columnSettings } from './column-definition.ts';
 import { notNullChanges } from './not-null.ts';
+import { quoted, unquoted } from './not-null-name.ts';
 
 /** A column that is its parent's only, for a table that is there. */
 export function inheritedColumn(
@@ -38,7 +39,7 @@ function standIn(
   context: PlanContext,
 ): readonly Draft[] {
   const table = text(column, 'table');
-  const parent = named(table, `${text(column, 'name')}_parent`);
+  const parent = standInName(table, text(column, 'name'));
   const isFull = returns.length === 0;
   const own = { ...column.facts, identity: null, ...(isFull ? {} : { notNull: null }) };
   const shape = { ...column, facts: own };
@@ -84,9 +85,13 @@ function takenBack(column: CatalogObject, { source }: PlanContext): readonly Dra
 }
 
 function asideName(column: CatalogObject): string {
-  return named(text(column, 'name'), 'aside');
+  const name = text(column, 'name');
+  return name.endsWith('"') ? `${name.slice(0, -1)}_aside"` : `${name}_aside`;
 }
 
-function named(name: string, end: string): string {
-  return name.endsWith('"') ? `${name.slice(0, -1)}_${end}"` : `${name}_${end}`;
+/** In the schema of the table. */
+function standInName(table: string, column: string): string {
+  return table.replace(/("(?:[^"]|"")*"|[^."]*)$/, (name) =>
+    quoted(`${unquoted(name)}_${unquoted(column)}_parent`.slice(0, 63)),
+  );
 }
