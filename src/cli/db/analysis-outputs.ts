@@ -165,7 +165,7 @@ export function analysisDocument(reported: ReportedAnalysis): Readonly<Record<st
     workload: workload === undefined ? null : { source: workload.source, notes: workload.notes },
     missing_indexes: (advice?.indexes ?? []).map(adviceIndexDocument),
     findings: findings.map(({ finding, check, observation }) => ({
-      ...findingJson(finding),
+      finding: findingJson(finding),
       group: check.group,
       subject: observation.subject,
       sql: observation.sql ?? null,
