@@ -7,6 +7,15 @@ import { foreignKeyWithoutIndex } from './foreign-key-without-index/check.ts';
 import { sequentialScans } from './sequential-scans/check.ts';
 import { slowStatement } from './slow-statement/check.ts';
 import { temporaryFiles } from './temporary-files/check.ts';
+import { integerOverflow } from './integer-overflow/check.ts';
+import { noPrimaryKey } from './no-primary-key/check.ts';
+import { foreignKeyTypeMismatch } from './foreign-key-type-mismatch/check.ts';
+import { notValidatedConstraint } from './not-validated-constraint/check.ts';
+import { mixedTimestamps } from './mixed-timestamps/check.ts';
+import { questionableType } from './questionable-type/check.ts';
+import { debatableType } from './debatable-type/check.ts';
+import { enumLikeText } from './enum-like-text/check.ts';
+import { columnPadding } from './column-padding/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -18,4 +27,13 @@ export const checks: readonly Check[] = [
   sequentialScans,
   slowStatement,
   temporaryFiles,
+  integerOverflow,
+  noPrimaryKey,
+  foreignKeyTypeMismatch,
+  notValidatedConstraint,
+  mixedTimestamps,
+  questionableType,
+  debatableType,
+  enumLikeText,
+  columnPadding,
 ];
