@@ -285,4 +285,10 @@ export const found: readonly Pair[] = [
     both: `CREATE TABLE p (id int, a int) PARTITION BY RANGE (id); CREATE INDEX i ON p (a);`,
     new: `CREATE TABLE q PARTITION OF p DEFAULT PARTITION BY RANGE (id); CREATE TABLE r PARTITION OF q DEFAULT;`,
   },
+  {
+    name: 'partition with a share of a key becomes partitioned',
+    both: `CREATE TABLE p (id int, a int) PARTITION BY LIST (a);`,
+    old: `CREATE TABLE q PARTITION OF p FOR VALUES IN (0); ALTER TABLE p ADD CONSTRAINT p_key UNIQUE (a);`,
+    new: `CREATE TABLE q PARTITION OF p FOR VALUES IN (0, 1) PARTITION BY RANGE (id);`,
+  },
 ];

@@ -1,3 +1,4 @@
+import type { Need } from '../../postgres/catalog/catalog.ts';
 import type { Decision } from './decisions.ts';
 import type { Edges } from './edges.ts';
 import { text } from './facts.ts';
@@ -15,14 +16,14 @@ export function heldByCopies(
   const held = new Map<string, Set<string>>();
   const copies = copiesIn(decisions, context);
   if (copies.size === 0) return held;
-  const hold = (id: string, copy: string): void => {
+  const hold = (id: string, copy: string, isMeant: (type: Need['type']) => boolean): void => {
     for (const { id: need, type } of context.source.objects.get(id)?.needs ?? []) {
-      if (type === 'order') continue;
+      if (!isMeant(type)) continue;
       const decision = decisions.get(need);
       if (decision?.drop !== true || decision.create || isPart(need)) continue;
       if (held.get(need)?.has(copy) === true) continue;
       held.set(need, (held.get(need) ?? new Set()).add(copy));
-      hold(need, copy);
+      hold(need, copy, (each) => each !== 'order');
     }
   };
   const isPart = (id: string): boolean => {
@@ -34,7 +35,9 @@ export function heldByCopies(
   };
   for (const object of context.source.objects.values()) {
     const copy = copies.get(text(object, 'table') || object.id.replace(/^table /, ''));
-    if (copy !== undefined) hold(object.id, copy);
+    // A table that is set aside is a part of nothing any more.
+    if (copy !== undefined && object.kind !== 'partition')
+      hold(object.id, copy, (type) => type === 'normal');
   }
   return held;
 }
