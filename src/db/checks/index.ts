@@ -16,6 +16,7 @@ import { questionableType } from './questionable-type/check.ts';
 import { debatableType } from './debatable-type/check.ts';
 import { enumLikeText } from './enum-like-text/check.ts';
 import { columnPadding } from './column-padding/check.ts';
+import { offsetPaging } from './offset-paging/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -36,4 +37,5 @@ export const checks: readonly Check[] = [
   debatableType,
   enumLikeText,
   columnPadding,
+  offsetPaging,
 ];
