@@ -17,6 +17,7 @@ import { debatableType } from './debatable-type/check.ts';
 import { enumLikeText } from './enum-like-text/check.ts';
 import { columnPadding } from './column-padding/check.ts';
 import { offsetPaging } from './offset-paging/check.ts';
+import { notInSubquery } from './not-in-subquery/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -38,4 +39,5 @@ export const checks: readonly Check[] = [
   enumLikeText,
   columnPadding,
   offsetPaging,
+  notInSubquery,
 ];
