@@ -18,6 +18,7 @@ import { enumLikeText } from './enum-like-text/check.ts';
 import { columnPadding } from './column-padding/check.ts';
 import { offsetPaging } from './offset-paging/check.ts';
 import { notInSubquery } from './not-in-subquery/check.ts';
+import { leadingWildcard } from './leading-wildcard/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -40,4 +41,5 @@ export const checks: readonly Check[] = [
   columnPadding,
   offsetPaging,
   notInSubquery,
+  leadingWildcard,
 ];
