@@ -19,6 +19,7 @@ import { columnPadding } from './column-padding/check.ts';
 import { offsetPaging } from './offset-paging/check.ts';
 import { notInSubquery } from './not-in-subquery/check.ts';
 import { leadingWildcard } from './leading-wildcard/check.ts';
+import { implicitCast } from './implicit-cast/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -42,4 +43,5 @@ export const checks: readonly Check[] = [
   offsetPaging,
   notInSubquery,
   leadingWildcard,
+  implicitCast,
 ];
