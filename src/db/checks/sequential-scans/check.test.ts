@@ -3,7 +3,8 @@ import { sequentialScans } from './check.ts';
 
 /** 12 MB of few rows, so that it is quickly read. */
 const table = (name = 't', more = ''): string => `
-  CREATE TABLE ${name} (id int PRIMARY KEY, note text STORAGE PLAIN) ${more};`;
+  CREATE TABLE ${name} (id int PRIMARY KEY, note text) ${more};
+  ALTER TABLE ${name} ALTER note SET STORAGE PLAIN;`;
 const fill =
   "INSERT INTO t SELECT i, repeat('x', 2500) FROM generate_series(1, 4500) i; ANALYZE t;";
 const read = (times: number, what = 'SELECT count(note) FROM t'): string =>
