@@ -20,6 +20,18 @@ import { offsetPaging } from './offset-paging/check.ts';
 import { notInSubquery } from './not-in-subquery/check.ts';
 import { leadingWildcard } from './leading-wildcard/check.ts';
 import { implicitCast } from './implicit-cast/check.ts';
+import { rowSecurityOff } from './row-security-off/check.ts';
+import { policiesWithoutRowSecurity } from './policies-without-row-security/check.ts';
+import { rowSecurityWithoutPolicies } from './row-security-without-policies/check.ts';
+import { policyAlwaysTrue } from './policy-always-true/check.ts';
+import { policyFunctionPerRow } from './policy-function-per-row/check.ts';
+import { severalPermissivePolicies } from './several-permissive-policies/check.ts';
+import { securityDefinerView } from './security-definer-view/check.ts';
+import { securityDefinerSearchPath } from './security-definer-search-path/check.ts';
+import { publicCanCreate } from './public-can-create/check.ts';
+import { extensionOutdated } from './extension-outdated/check.ts';
+import { extensionInPublic } from './extension-in-public/check.ts';
+import { correlatedColumns } from './correlated-columns/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -44,4 +56,16 @@ export const checks: readonly Check[] = [
   notInSubquery,
   leadingWildcard,
   implicitCast,
+  rowSecurityOff,
+  policiesWithoutRowSecurity,
+  rowSecurityWithoutPolicies,
+  policyAlwaysTrue,
+  policyFunctionPerRow,
+  severalPermissivePolicies,
+  securityDefinerView,
+  securityDefinerSearchPath,
+  publicCanCreate,
+  extensionOutdated,
+  extensionInPublic,
+  correlatedColumns,
 ];
