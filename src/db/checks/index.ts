@@ -32,6 +32,7 @@ import { publicCanCreate } from './public-can-create/check.ts';
 import { extensionOutdated } from './extension-outdated/check.ts';
 import { extensionInPublic } from './extension-in-public/check.ts';
 import { correlatedColumns } from './correlated-columns/check.ts';
+import { selectStarWide } from './select-star-wide/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -68,4 +69,5 @@ export const checks: readonly Check[] = [
   extensionOutdated,
   extensionInPublic,
   correlatedColumns,
+  selectStarWide,
 ];
