@@ -7,6 +7,7 @@ export { splitScript } from '../postgres/script/split-script.ts';
 export { openShadow } from '../postgres/shadow/open-shadow.ts';
 export type { ShadowRequest } from '../postgres/shadow/open-shadow.ts';
 export type { Shadow, ShadowDatabase } from '../postgres/shadow/shadow.ts';
+export { parseBackfill } from './compare/backfill/backfill.ts';
 export { compareSchemas } from './compare/compare.ts';
 export type { CompareRequest, Comparison } from './compare/compare.ts';
 export { catalogDifferences } from './compare/catalog-differences.ts';

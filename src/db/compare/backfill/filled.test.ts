@@ -77,6 +77,22 @@ for (const major of [14, 18]) {
       );
     });
 
+    test('a column that was there and had no value for some', async () => {
+      const before = target.replace('text NOT NULL)', 'text)');
+      const { migration } = await compared(await shadow(), before, target, [wish]);
+      await using database = await (await shadow()).createDatabase();
+      const { session } = database;
+      await session.execute(`${before}
+        INSERT INTO users SELECT n, 'u' || n, 0, CASE WHEN n % 2 = 0 THEN 'mine' END FROM generate_series(1, 2000) AS n;`);
+      await run(session, migration);
+      assert.deepEqual(
+        await session.query(`SELECT count(*) FILTER (WHERE display_name = 'mine')::int AS kept,
+          count(*) FILTER (WHERE display_name = upper(first_name))::int AS filled FROM users`),
+        [{ kept: 1000, filled: 1000 }],
+      );
+      assert.equal(await attributeOf(session, 'users', 'display_name'), true);
+    });
+
     test('keys of several columns, odd names, partitions, and defaults that are computed', async () => {
       const before = `CREATE TABLE "Odd t" ("K 1" text, k2 int, v int, PRIMARY KEY ("K 1", k2));
         CREATE TABLE parted (id int, at date, PRIMARY KEY (id, at)) PARTITION BY RANGE (at);
