@@ -106,12 +106,15 @@ function notes({ advice, workload }: ReportedAdvice): readonly string[] {
   return [...workload.notes, ...(unplanned.length === 0 ? [] : [unread])];
 }
 
+function sum(values: readonly number[]): number {
+  return values.reduce((a, b) => a + b, 0);
+}
+
 function totals({ statements, indexes }: Advice): {
   readonly beforeMs: number;
   readonly afterMs: number;
   readonly bytes: number;
 } {
-  const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0);
   return {
     beforeMs: sum(statements.map(({ statement }) => statement.totalMs)),
     afterMs: sum(statements.map(({ statement, meanMsAfter }) => statement.calls * meanMsAfter)),

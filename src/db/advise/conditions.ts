@@ -170,8 +170,7 @@ class Collector implements PlanConditions {
   #predicate(node: Node, isAlternative: boolean): void {
     const [alias, another] = aliasesOf(node);
     if (isAlternative || alias === undefined || another !== undefined) return;
-    const inner = 'NullTest' in node ? node.NullTest.arg : node;
-    const terms = inner === undefined ? [] : [this.#term(inner)];
+    const terms = [this.#term(testedIn(node))];
     this.predicates.push({ alias, sql: this.#reader.bare(node), terms });
   }
 
@@ -225,6 +224,12 @@ class Collector implements PlanConditions {
     const isColumn = 'ColumnRef' in inner;
     return { sql, column: isColumn ? columnsIn(inner)[0]?.column : undefined };
   }
+}
+
+/** `x` of `x IS NULL` and of `NOT x`. */
+function testedIn(node: Node): Node {
+  if ('NullTest' in node) return node.NullTest.arg ?? node;
+  return 'BoolExpr' in node ? (node.BoolExpr.args?.[0] ?? node) : node;
 }
 
 /** `varchar` is compared as `text`, which is no other value: an index on the column serves. */

@@ -27,11 +27,13 @@ export function isServed(candidate: Candidate, existing: readonly ExistingIndex[
   return existing.some(({ table, method, keys, where, isUnique }) => {
     if (table !== candidate.table || method !== candidate.method) return false;
     if (where !== null && where !== candidate.where) return false;
-    const begins = (short: readonly string[], long: readonly string[]): boolean =>
-      short.every((key, position) => long[position] === key);
     if (isUnique && begins(keys, candidate.keys)) return true;
     return candidate.include.length === 0 && begins(candidate.keys, keys);
   });
+}
+
+function begins(short: readonly string[], long: readonly string[]): boolean {
+  return short.every((key, position) => long[position] === key);
 }
 
 const existingSql = `

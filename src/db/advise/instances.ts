@@ -181,7 +181,8 @@ function valuesBy(
 ): readonly string[] {
   const { operator, isAny } = comparison;
   const { common, others, elements } = sample;
-  if (isAny) return equalValues(sample).map((value) => arrayText([value, ...others.slice(0, 2)]));
+  if (isAny && type.endsWith('[]'))
+    return equalValues(sample).map((value) => arrayText([value, ...others.slice(0, 2)]));
   if (operator === '=') return equalValues(sample);
   if (/^[<>]=?$/.test(operator)) return rangeValues(comparison, sample, conditions);
   if (/^!?~~\*?$/.test(operator)) return patterns([...others, ...common]);

@@ -51,12 +51,14 @@ export class Candidates {
     const off = [...this.#used].filter((name) => !names.has(name));
     const shown = [...this.#hidden].filter((name) => !hidden.has(name));
     const gone = [...hidden].filter((name) => !this.#hidden.has(name));
-    const parts = (names: readonly string[]): readonly string[] =>
-      names.flatMap((name) => this.#parts.get(name) ?? [name]);
-    await this.#setValid(parts([...on, ...shown]), true);
-    await this.#setValid(parts([...off, ...gone]), false);
+    await this.#setValid(this.#partsOf([...on, ...shown]), true);
+    await this.#setValid(this.#partsOf([...off, ...gone]), false);
     this.#used = new Set(names);
     this.#hidden = new Set(hidden);
+  }
+
+  #partsOf(names: readonly string[]): readonly string[] {
+    return names.flatMap((name) => this.#parts.get(name) ?? [name]);
   }
 
   async #setValid(names: readonly string[], isValid: boolean): Promise<void> {
