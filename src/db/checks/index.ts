@@ -33,6 +33,11 @@ import { extensionOutdated } from './extension-outdated/check.ts';
 import { extensionInPublic } from './extension-in-public/check.ts';
 import { correlatedColumns } from './correlated-columns/check.ts';
 import { selectStarWide } from './select-star-wide/check.ts';
+import { transactionWraparound } from './transaction-wraparound/check.ts';
+import { deadRows } from './dead-rows/check.ts';
+import { blockedSession } from './blocked-session/check.ts';
+import { connectionsNearLimit } from './connections-near-limit/check.ts';
+import { inactiveReplicationSlot } from './inactive-replication-slot/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -70,4 +75,9 @@ export const checks: readonly Check[] = [
   extensionInPublic,
   correlatedColumns,
   selectStarWide,
+  transactionWraparound,
+  deadRows,
+  blockedSession,
+  connectionsNearLimit,
+  inactiveReplicationSlot,
 ];
