@@ -1,0 +1,55 @@
+import type { CallExpression, Node } from 'oxc-parser';
+import { bare, isFunction } from './nodes.ts';
+import { ancestors, type ParsedFile, type Project } from './project.ts';
+
+/** A call, or a member that is awaited: what may be a query or lead to one. */
+export type Site = Node & {
+  type: 'CallExpression' | 'TaggedTemplateExpression' | 'MemberExpression';
+};
+
+/** Calls of a file, each with all that is chained to it. */
+export function sitesOf(project: Project, { nodes }: ParsedFile): readonly Site[] {
+  return nodes.filter((node) => isSite(project, node));
+}
+
+function isSite(project: Project, node: Node): node is Site {
+  if (node.type === 'MemberExpression') return outerOf(project, node)?.type === 'AwaitExpression';
+  if (node.type !== 'CallExpression' && node.type !== 'TaggedTemplateExpression') return false;
+  const outer = outerOf(project, node);
+  if (outer?.type === 'MemberExpression')
+    return bare(outer.object) !== bare(node) || !isCalled(project, outer);
+  return outer?.type !== 'CallExpression' || bare(outer.callee) !== node;
+}
+
+function isCalled(project: Project, member: Node): boolean {
+  const outer = outerOf(project, member);
+  if (outer?.type === 'MemberExpression')
+    return outer.object === member && isCalled(project, outer);
+  return outer?.type === 'CallExpression' && bare(outer.callee) === member;
+}
+
+function outerOf(project: Project, node: Node): Node | undefined {
+  for (const up of ancestors(project, node)) if (bare(up) === up) return up;
+  return undefined;
+}
+
+/** The function that a node runs with: one that has a name, not one that is only handed over. */
+export function functionAround(project: Project, node: Node): Node | undefined {
+  for (const up of ancestors(project, node)) {
+    if (!isFunction(up)) continue;
+    const outer = project.parents.get(up);
+    if (outer?.type !== 'CallExpression') return up;
+  }
+  return undefined;
+}
+
+/** The functions that a call is given by name: `users.map(loadPosts)`. */
+export function namedCallbacks(
+  call: CallExpression,
+): readonly { readonly name: Node; readonly position: number }[] {
+  return call.arguments.flatMap((each, position) => {
+    const name = bare(each);
+    const isName = name.type === 'Identifier' || name.type === 'MemberExpression';
+    return isName ? [{ name, position }] : [];
+  });
+}
