@@ -38,6 +38,7 @@ import { deadRows } from './dead-rows/check.ts';
 import { blockedSession } from './blocked-session/check.ts';
 import { connectionsNearLimit } from './connections-near-limit/check.ts';
 import { inactiveReplicationSlot } from './inactive-replication-slot/check.ts';
+import { lowHotUpdates } from './low-hot-updates/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -80,4 +81,5 @@ export const checks: readonly Check[] = [
   blockedSession,
   connectionsNearLimit,
   inactiveReplicationSlot,
+  lowHotUpdates,
 ];
