@@ -5,14 +5,16 @@ import { chartStyle } from './svg/chart-style.ts';
 export interface Page {
   readonly title: string;
   readonly body: Html;
+  /** What this kind of page needs beyond the style that all have. */
+  readonly style?: string;
 }
 
 /**
  * A document that stands alone: one file, no scripts and nothing loaded from elsewhere, which its policy also forbids,
  * should something of that kind ever get in.
  */
-export function page({ title, body }: Page): string {
-  const style: Html = { markup: `${pageStyle}${chartStyle}` };
+export function page({ title, body, style: own = '' }: Page): string {
+  const style: Html = { markup: `${pageStyle}${chartStyle}${own}` };
   return `<!doctype html>\n${
     html`<html lang="en">
       <head>

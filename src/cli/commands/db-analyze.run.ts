@@ -1,18 +1,15 @@
 import type { Severity } from '../../base/finding.ts';
-import { redact } from '../../base/secrets.ts';
 import { analyzeDatabase } from '../../db/analyze/analyze.ts';
 import { suggestionsOf } from '../../db/analyze/suggestions.ts';
 import { readPgStatStatements } from '../../db/workload/pg-stat-statements.ts';
-import { writeWholeFile } from '../../emit/whole-file.ts';
 import { readCatalog } from '../../postgres/catalog/read.ts';
 import type { CliContext } from '../context.ts';
 import { adviceReport, writeAdvice } from '../db/advice-files.ts';
-import { analysisDocument, analysisSarif, analysisText } from '../db/analysis-outputs.ts';
+import { prepareAnalysisFiles } from '../db/analysis-files.ts';
+import { analysisDocument, analysisText } from '../db/analysis-outputs.ts';
 import { connectionUrl } from '../db/connection.ts';
 import { openLive } from '../db/live.ts';
 import { readDbSettings } from '../db/settings.ts';
-import { fileAt } from '../load/outputs.ts';
-import { readVersion } from '../version.ts';
 import type { DbAnalyzeFlags } from './db-analyze-flags.ts';
 
 /** `trivet db analyze`: all checks, the advice, and a migration that mends what statements can. */
@@ -20,6 +17,7 @@ export async function runDbAnalyze(context: CliContext, flags: DbAnalyzeFlags): 
   const { terminal, cwd, outcome } = context;
   const settings = await readDbSettings(context);
   const url = connectionUrl(flags.connection, settings.connection);
+  const outputs = prepareAnalysisFiles(flags, cwd);
   await using live = await openLive(url, flags.shadow ?? settings.shadow, context);
   const { session, major, user } = live;
   terminal.progress('Looking at the database');
@@ -45,13 +43,11 @@ export async function runDbAnalyze(context: CliContext, flags: DbAnalyzeFlags): 
         });
   const files = writeAdvice(report, flags.output, flags.name ?? 'optimise', cwd);
   const reported = { analysis, suggestions, workload, database: url, files };
-  terminal.answer(analysisText(reported, terminal.outStyle, terminal.options.verbose));
-  terminal.document(analysisDocument(reported));
-  if (flags.sarif !== undefined) {
-    const text = redact(await analysisSarif(analysis, readVersion()));
-    writeWholeFile(fileAt(flags.sarif, cwd), text);
-    terminal.note(`Wrote ${flags.sarif}`);
+  if (!outputs.takeStdout) {
+    terminal.answer(analysisText(reported, terminal.outStyle, terminal.options.verbose));
   }
+  terminal.document(analysisDocument(reported));
+  await outputs.write(reported, terminal);
   const failOn = flags.failOn ?? 'never';
   const worst = Math.max(-1, ...analysis.findings.map(({ finding }) => ranks[finding.severity]));
   if (worst >= ranks[failOn]) outcome.exit = 1;

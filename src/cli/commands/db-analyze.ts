@@ -40,6 +40,8 @@ export const dbAnalyzePage: CommandPage = {
           withNegated: false,
           brief: 'Report matters of taste, too: types, layout, style',
         },
+        html: { ...text, brief: 'Write the report as one HTML file that needs nothing else' },
+        markdown: { ...text, brief: 'Write the report as Markdown, for a pull request' },
         sarif: { ...text, brief: 'Write the findings as SARIF 2.1.0, for code scanning' },
         shadow: {
           ...text,
@@ -64,6 +66,8 @@ export const dbAnalyzePage: CommandPage = {
     output: 'DIR',
     name: 'NAME',
     failOn: 'SEVERITY',
+    html: 'FILE',
+    markdown: 'FILE',
     sarif: 'FILE',
     shadow: 'URL',
   },
@@ -77,6 +81,10 @@ export const dbAnalyzePage: CommandPage = {
       does: 'In CI, for code scanning',
     },
     { line: 'trivet db analyze --output migrations/', does: 'With a migration that mends it' },
+    {
+      line: 'trivet db analyze --html database.html --markdown database.md',
+      does: 'For a browser, and for a pull request',
+    },
     { line: 'trivet explain duplicate-index', does: 'What a finding means' },
   ],
 };

@@ -19,7 +19,7 @@ import {
 import { situationOf } from '../db/lint-situation.ts';
 import { orSettings, pick, readDbSettings } from '../db/settings.ts';
 import { readSqlFiles, type SqlFile } from '../db/sql-files.ts';
-import { fileAt } from '../load/outputs.ts';
+import { fileAt } from '../report-files.ts';
 import { withDefaults } from '../settings.ts';
 import type { Terminal } from '../terminal.ts';
 import { readVersion } from '../version.ts';

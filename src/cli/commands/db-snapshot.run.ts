@@ -9,7 +9,7 @@ import { counted } from '../../report/text.ts';
 import type { CliContext } from '../context.ts';
 import { connectionUrl } from '../db/connection.ts';
 import { readDbSettings } from '../db/settings.ts';
-import { fileAt } from '../load/outputs.ts';
+import { fileAt } from '../report-files.ts';
 import type { DbSnapshotFlags } from './db-snapshot-flags.ts';
 
 /** `trivet db snapshot`: the schema of a database in a file. */

@@ -12,7 +12,8 @@ import { comparisonOf } from '../load/compared.ts';
 import { type LoadFiles, loadFiles } from '../load/files.ts';
 import { liveView } from '../load/live.ts';
 import { checkFileLimit, connectionsOf, environment, spending } from '../load/machine.ts';
-import { fileAt, type Outputs, prepareOutputs } from '../load/outputs.ts';
+import { prepareOutputs } from '../load/outputs.ts';
+import { fileAt, type ReportFiles } from '../report-files.ts';
 import { loadRequest } from '../load/request.ts';
 import { withSettings } from '../load/settings.ts';
 import { targetRequests } from '../load/target.ts';
@@ -89,7 +90,11 @@ async function runTest(
 }
 
 /** The report for people, or the document; then the files, which cannot take either away any more. */
-async function print(result: LoadResult, outputs: Outputs, terminal: Terminal): Promise<void> {
+async function print(
+  result: LoadResult,
+  outputs: ReportFiles<LoadResult>,
+  terminal: Terminal,
+): Promise<void> {
   if (terminal.options.json) {
     const { loadDocument } = await import('../../load/report/json.ts');
     terminal.document(loadDocument(result));

@@ -1,42 +1,24 @@
 import { bytesText } from '../../base/bytes.ts';
 import { redact } from '../../base/secrets.ts';
 import type { Analysis, AnalysisFinding } from '../../db/analyze/analyze.ts';
-import { shortName, type Suggestion } from '../../db/analyze/suggestions.ts';
+import type { AnalysisReport } from '../../db/analyze/report/analysis-report.ts';
+import { findingGroups } from '../../db/analyze/report/groups.ts';
+import { indexTimes } from '../../db/analyze/report/index-times.ts';
+import { limitsOf } from '../../db/analyze/report/limits.ts';
+import { shortName } from '../../db/analyze/suggestions.ts';
 import type { AdvisedIndex } from '../../db/advise/advise.ts';
-import type { CheckGroup } from '../../db/checks/check.ts';
-import type { Workload } from '../../db/workload/workload.ts';
 import { findingJson } from '../../report/json.ts';
 import { ms, withSeparators } from '../../report/number.ts';
 import { sarif, type SarifRule } from '../../report/sarif.ts';
 import type { Style } from '../../report/style.ts';
-import { counted } from '../../report/text.ts';
 import { listPages } from '../pages.ts';
 import { adviceIndexDocument } from './advice-outputs.ts';
-import type { MigrationFiles } from './compare-files.ts';
-
-export interface ReportedAnalysis {
-  readonly analysis: Analysis;
-  readonly suggestions: readonly Suggestion[];
-  readonly workload: Workload | undefined;
-  readonly database: string;
-  readonly files: MigrationFiles | undefined;
-}
-
-const groups: readonly (readonly [group: CheckGroup, heading: string])[] = [
-  ['statements', 'STATEMENTS'],
-  ['indexes', 'INDEXES'],
-  ['storage', 'STORAGE'],
-  ['schema', 'SCHEMA'],
-  ['security', 'SECURITY'],
-  ['activity', 'ACTIVITY'],
-  ['settings', 'SETTINGS'],
-];
 
 /** Notes of a group that are shown without --verbose. */
 const SHOWN_MAX = 8;
 
 /** For people. */
-export function analysisText(reported: ReportedAnalysis, style: Style, verbose: boolean): string {
+export function analysisText(reported: AnalysisReport, style: Style, verbose: boolean): string {
   const { analysis, suggestions, database, files } = reported;
   const { summary, findings } = analysis;
   const others = findings.filter(({ check }) => check.id !== 'n-plus-one');
@@ -49,13 +31,8 @@ export function analysisText(reported: ReportedAnalysis, style: Style, verbose: 
     '',
     ...missingIndexes(reported, style),
     ...nPlusOne(findings, style),
-    ...groups.flatMap(([group, heading]) =>
-      groupLines(
-        heading,
-        others.filter(({ check }) => check.group === group),
-        style,
-        verbose,
-      ),
+    ...findingGroups(others).flatMap(({ heading, findings: own }) =>
+      groupLines(heading.toUpperCase(), own, style, verbose),
     ),
     style('bold', 'SUGGESTED MIGRATIONS:'),
     ...(suggestions.length === 0
@@ -73,7 +50,7 @@ export function analysisText(reported: ReportedAnalysis, style: Style, verbose: 
   return `${lines.join('\n')}\n`;
 }
 
-function missingIndexes({ analysis, workload }: ReportedAnalysis, style: Style): readonly string[] {
+function missingIndexes({ analysis, workload }: AnalysisReport, style: Style): readonly string[] {
   const { advice } = analysis;
   if (workload === undefined || advice === undefined) {
     return [
@@ -90,12 +67,11 @@ function missingIndexes({ analysis, workload }: ReportedAnalysis, style: Style):
   ];
 }
 
-function missingIndex({ index, statements }: AdvisedIndex): string {
-  const calls = statements.reduce((sum, { statement }) => sum + statement.calls, 0);
-  const mean = (pick: 'meanMsBefore' | 'meanMsAfter'): number =>
-    statements.reduce((sum, each) => sum + each[pick] * each.statement.calls, 0) / calls;
+function missingIndex(advised: AdvisedIndex): string {
+  const { index } = advised;
+  const { calls, meanMsBefore, meanMsAfter } = indexTimes(advised);
   const what = `${shortName(index.table)}.${index.keys.join(', ')}${index.where === undefined ? '' : ` where ${index.where}`}`;
-  return `${what} - ${ms(mean('meanMsBefore'))}ms avg query time in ${withSeparators(calls)} calls, ${ms(mean('meanMsAfter'))}ms after, ADD INDEX recommended`;
+  return `${what} - ${ms(meanMsBefore)}ms avg query time in ${withSeparators(calls)} calls, ${ms(meanMsAfter)}ms after, ADD INDEX recommended`;
 }
 
 function nPlusOne(findings: readonly AnalysisFinding[], style: Style): readonly string[] {
@@ -113,7 +89,6 @@ function groupLines(
   style: Style,
   verbose: boolean,
 ): readonly string[] {
-  if (findings.length === 0) return [];
   const shown = verbose
     ? findings
     : findings.filter(({ finding }, place) => finding.severity === 'error' || place < SHOWN_MAX);
@@ -131,27 +106,14 @@ function groupLines(
 
 const colours = { error: 'red', warning: 'yellow', info: 'cyan' } as const;
 
-/** What was not looked at, and how to have it looked at. */
-function limits({ missing, skipped, advice }: Analysis, style: Style): readonly string[] {
-  const unplanned = advice?.unplanned.length ?? 0;
-  const refused = skipped.filter(({ reason }) => !reason.startsWith('needs '));
-  const lines = [
-    ...missing.map(({ lacks, cure, need }) => {
-      const count = skipped.filter(({ reason }) => reason.includes(need)).length;
-      return `  ${lacks} (${counted(count, 'check')} left out); next: ${cure}`;
-    }),
-    ...refused.map(({ id, reason }) => `  ${id}: ${reason}`),
-    ...(unplanned === 0
-      ? []
-      : [
-          `  ${counted(unplanned, 'statement')} could not be planned and had no say in the indexes`,
-        ]),
-  ];
-  return lines.length === 0 ? [] : ['', style('bold', 'NOT LOOKED AT:'), ...lines];
+function limits(analysis: Analysis, style: Style): readonly string[] {
+  const lines = limitsOf(analysis);
+  if (lines.length === 0) return [];
+  return ['', style('bold', 'NOT LOOKED AT:'), ...lines.map((line) => `  ${line}`)];
 }
 
 /** For programs: schemas/analyze-1.json. */
-export function analysisDocument(reported: ReportedAnalysis): Readonly<Record<string, unknown>> {
+export function analysisDocument(reported: AnalysisReport): Readonly<Record<string, unknown>> {
   const { analysis, suggestions, workload, files } = reported;
   const { summary, findings, advice, missing, skipped } = analysis;
   return {

@@ -12,6 +12,7 @@ import {
   rateLimitResult,
   ratedResult,
 } from '../../../test/support/load-results.ts';
+import { assertWellFormed } from '../../../test/support/well-formed.ts';
 import type { LoadResult } from '../load-result.ts';
 import { loadHtml } from './html.ts';
 
@@ -81,17 +82,3 @@ test('an hour has few points, each over all requests of its time', () => {
 });
 
 /** Tags nest, attributes are quoted, and nothing else has an angle bracket. */
-function assertWellFormed(page: string): void {
-  const open: string[] = [];
-  const body = page.replace('<!doctype html>', '').replace(/<style>[^<]*<\/style>/, '');
-  const rest = body.replaceAll(
-    /<(\/?)([a-z]\w*)((?:\s+[\w:-]+(?:="[^"<>]*")?)*)\s*(\/?)>/gi,
-    (_tag, end: string, name: string, _attributes, closed: string) => {
-      if (end !== '') assert.equal(open.pop(), name);
-      else if (closed === '' && name !== 'meta') open.push(name);
-      return '';
-    },
-  );
-  assert.deepEqual(open, []);
-  assert.doesNotMatch(rest, /[<>]/);
-}

@@ -1,6 +1,6 @@
 import type { Finding } from '../../../base/finding.ts';
+import { evidenceTexts } from '../../../report/evidence.ts';
 import { html, type Html } from '../../../report/html.ts';
-import { withSeparators } from '../../../report/number.ts';
 import type { LoadResult } from '../../load-result.ts';
 
 /** What the figures mean, on what evidence, and what to do about it. */
@@ -13,18 +13,12 @@ export function findingsSection({ verdicts }: LoadResult): Html | undefined {
 }
 
 function findingBlock({ severity, title, fix, evidence, id }: Finding): Html {
-  const facts = Object.entries(evidence ?? {});
   return html`<div class="finding ${severity}">
     <h3>${title}</h3>
     ${fix !== undefined && html`<p>${fix}</p>`}
     <ul class="facts">
-      ${facts.map(([name, value]) => html`<li><span>${name}</span> ${evidenceText(value)}</li>`)}
+      ${evidenceTexts(evidence).map(({ name, text }) => html`<li><span>${name}</span> ${text}</li>`)}
       <li><code>${id}</code></li>
     </ul>
   </div> `;
-}
-
-function evidenceText(value: number | string): string {
-  if (typeof value === 'string') return value;
-  return Number.isInteger(value) ? withSeparators(value) : String(Number(value.toPrecision(4)));
 }

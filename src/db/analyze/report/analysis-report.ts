@@ -1,0 +1,20 @@
+import type { Workload } from '../../workload/workload.ts';
+import type { Analysis } from '../analyze.ts';
+import type { Suggestion } from '../suggestions.ts';
+
+/** All that a report on a database shows, whatever its form. */
+export interface AnalysisReport {
+  readonly analysis: Analysis;
+  readonly suggestions: readonly Suggestion[];
+  /** Undefined where statements are not counted. */
+  readonly workload: Workload | undefined;
+  /** The connection string, with its secrets: renderers take them out. */
+  readonly database: string;
+  /** The migration that was written, where one was. */
+  readonly files: WrittenMigration | undefined;
+}
+
+export interface WrittenMigration {
+  readonly migration: { readonly name: string };
+  readonly rollback: { readonly name: string };
+}

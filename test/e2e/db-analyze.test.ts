@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, test, type TestContext } from 'node:test';
+import { type DatabaseServer, startDatabaseServer } from '../support/database-server.ts';
+import { type Outcome, temporaryFolder, trivet } from '../support/trivet.ts';
+import { assertWellFormed } from '../support/well-formed.ts';
+
+const shop = `
+  CREATE EXTENSION pg_stat_statements;
+  CREATE TABLE users (id int PRIMARY KEY, email text NOT NULL);
+  CREATE TABLE orders (id int PRIMARY KEY, user_id int NOT NULL REFERENCES users, status text NOT NULL, created_at timestamptz NOT NULL);
+  CREATE INDEX orders_status ON orders (status);
+  CREATE INDEX orders_status_again ON orders (status);
+  INSERT INTO users SELECT i, 'u' || i || '@example.org' FROM generate_series(1, 5000) i;
+  INSERT INTO orders SELECT i, 1 + i % 5000, (ARRAY['open', 'done'])[1 + i % 2], timestamptz '2026-01-01' + i * interval '1 minute'
+  FROM generate_series(1, 100000) i;
+  VACUUM ANALYZE;
+  SELECT pg_stat_statements_reset()`;
+
+let running: Promise<DatabaseServer> | undefined;
+after(async () => (await running)?.[Symbol.asyncDispose]());
+
+interface Project {
+  readonly cwd: string;
+  readonly server: DatabaseServer;
+  readonly analyze: (...args: readonly string[]) => Promise<Outcome>;
+}
+
+/** A database with an index that is there twice and one that is missing, which was asked for orders of users. */
+async function project(t: TestContext, name: string): Promise<Project> {
+  const server = await (running ??= startDatabaseServer([
+    'shared_preload_libraries=pg_stat_statements',
+  ]));
+  await server.createDatabase(name);
+  await using session = await server.connect(name);
+  for (const statement of shop.split(';\n')) await session.execute(statement);
+  for (let user = 1; user <= 30; user += 1) {
+    await session.query(
+      'SELECT * FROM orders WHERE user_id = $1 ORDER BY created_at DESC LIMIT 10',
+      [user],
+    );
+  }
+  const cwd = temporaryFolder(t);
+  const env = { DATABASE_URL: server.url(name) };
+  return { cwd, server, analyze: (...args) => trivet(['db', 'analyze', ...args], { cwd, env }) };
+}
+
+test('the report is written for a browser and for a pull request', async (t) => {
+  const { cwd, analyze } = await project(t, 'pages');
+  const told = await analyze('--html', 'out/report.html', '--markdown', '-');
+  assert.equal(told.exit, 0, told.err);
+  const page = readFileSync(join(cwd, 'out/report.html'), 'utf8');
+  assertWellFormed(page);
+  for (const text of [page, told.out]) {
+    assert.match(text, /SELECT \* FROM orders WHERE user_id = \$1/);
+    assert.match(text, /CREATE INDEX ON public\.orders \(user_id/);
+    assert.match(text, /duplicate-index/);
+  }
+  assert.match(told.out, /^# Database report\n/);
+  assert.doesNotMatch(told.out, /=== Database Analysis Report ===/);
+});
