@@ -234,7 +234,8 @@ export const found: readonly Pair[] = [
   {
     name: 'not null for the key of a partition only',
     old: `CREATE TABLE p (id int, a int NOT NULL) PARTITION BY RANGE (id); CREATE TABLE q PARTITION OF p DEFAULT; ALTER TABLE q ADD CONSTRAINT q_key PRIMARY KEY (a);`,
-    new: `CREATE TABLE p (id int, a int) PARTITION BY RANGE (id); CREATE TABLE q PARTITION OF p DEFAULT; ALTER TABLE q ADD CONSTRAINT q_key PRIMARY KEY (a);`,
+    new: `CREATE TABLE p (id int, a int) PARTITION BY RANGE (id);
+      CREATE TABLE q PARTITION OF p (a CONSTRAINT p_a_not_null NOT NULL) DEFAULT; ALTER TABLE q ADD CONSTRAINT q_key PRIMARY KEY (a);`,
     rows: `INSERT INTO p VALUES (1, 2)`,
     select: `SELECT * FROM p`,
     never: /q_key/,
@@ -290,5 +291,11 @@ export const found: readonly Pair[] = [
     both: `CREATE TABLE p (id int, a int) PARTITION BY LIST (a);`,
     old: `CREATE TABLE q PARTITION OF p FOR VALUES IN (0); ALTER TABLE p ADD CONSTRAINT p_key UNIQUE (a);`,
     new: `CREATE TABLE q PARTITION OF p FOR VALUES IN (0, 1) PARTITION BY RANGE (id);`,
+  },
+  {
+    name: 'primary key of a parent becomes one of a partition',
+    both: `CREATE TABLE p (id int, a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p (a CONSTRAINT p_a_not_null NOT NULL) FOR VALUES IN (1);`,
+    old: `ALTER TABLE p ADD CONSTRAINT p_key PRIMARY KEY (a);`,
+    new: `ALTER TABLE q ADD CONSTRAINT q_key PRIMARY KEY (a);`,
   },
 ];

@@ -3,7 +3,7 @@ import { differ, inner, text, texts } from '../facts.ts';
 import { isPartitioned, isInherited } from '../inheritance.ts';
 import type { Draft, PlanContext } from '../kind-changes.ts';
 import { partsOfTable } from '../parts-of-table.ts';
-import { isNotNullInherited } from '../same-object.ts';
+import { isNotNullFixed } from '../same-object.ts';
 import { quoted, unquoted, usualNotNullName } from './not-null-name.ts';
 
 /**
@@ -27,7 +27,7 @@ export function notNullChanges(
     return goesAlong ? [] : [dropped(to, context)];
   }
   if (before !== undefined) {
-    const isFixed = isNotNullInherited(to, context.source, context.target);
+    const isFixed = isNotNullFixed(to, context.source, context.target);
     return renamed(to, before, isFixed ? { ...after, name: before['name'] ?? null } : after);
   }
   if (context.target.major >= 18) return atTheEnd(to, context, added(to, after));
@@ -43,10 +43,10 @@ export function notNullChanges(
   ]);
 }
 
-/** What was in a primary key is let go when that has gone. */
-function dropped(column: CatalogObject, { source }: PlanContext): Draft {
+/** What was in a primary key is let go when that has become another key. */
+function dropped(column: CatalogObject, { source, isDropped }: PlanContext): Draft {
   const sql = `ALTER TABLE ${text(column, 'table')} ALTER COLUMN ${text(column, 'name')} DROP NOT NULL`;
-  return isInKey(column, source, () => true) ? { sql, late: true } : { sql };
+  return isInKey(column, source, (key) => !isDropped(key)) ? { sql, late: true } : { sql };
 }
 
 function isInKey(
