@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test, type TestContext } from 'node:test';
 import { type DatabaseServer, startDatabaseServer } from '../support/database-server.ts';
+import type { Session } from '../../src/postgres/session.ts';
 import { assertConforms } from '../support/published-schema.ts';
 import { type Outcome, temporaryFolder, trivet } from '../support/trivet.ts';
 
@@ -32,14 +33,20 @@ async function project(
   await server.createDatabase(name);
   await using session = await server.connect(name);
   for (const statement of shop.split(';\n')) await session.execute(statement);
+  await ask(session);
+  return { cwd: temporaryFolder(t), url: server.url(name), server };
+}
+
+async function ask(session: Session): Promise<void> {
   for (let user = 1; user <= 30; user += 1) {
     await session.query(
       'SELECT * FROM orders WHERE user_id = $1 ORDER BY created_at DESC LIMIT 10',
       [user],
     );
   }
-  await session.query('SELECT id FROM users WHERE lower(email) = $1', ['u7@example.org']);
-  return { cwd: temporaryFolder(t), url: server.url(name), server };
+  for (let user = 1; user <= 200; user += 1) {
+    await session.query('SELECT id FROM users WHERE lower(email) = $1', [`u${user}@example.org`]);
+  }
 }
 
 function db(command: string, args: readonly string[], cwd: string, url: string): Promise<Outcome> {
@@ -49,6 +56,8 @@ function db(command: string, args: readonly string[], cwd: string, url: string):
 test('indexes are advised for what was asked, and their migration makes it faster', async (t) => {
   const { cwd, url, server } = await project(t, 'advice');
   const told = await db('suggest-indexes', ['--output', 'migrations'], cwd, url);
+  const saved = await db('suggest-indexes', ['--json'], cwd, url);
+  writeFileSync(join(cwd, 'advice.json'), saved.out);
   assert.equal(told.exit, 0, told.err);
   assert.match(told.out, /CREATE INDEX ON public\.orders \(user_id/);
   assert.match(told.out, /CREATE INDEX ON public\.users \(\(?lower\(email\)/);
@@ -70,6 +79,15 @@ test('indexes are advised for what was asked, and their migration makes it faste
     /Index/,
   );
   assert.ok(plan);
+  await ask(session);
+  await session.query('SELECT pg_stat_force_next_flush()');
+  const verified = await db('suggest-indexes', ['--verify', 'advice.json', '--json'], cwd, url);
+  const verdicts: unknown = JSON.parse(verified.out);
+  assertConforms(verdicts);
+  assert.match(
+    JSON.stringify(verdicts),
+    /"public\.orders_user_id[^"]*","sql":"[^"]*","verdict":"helped"/,
+  );
   const again = await db('suggest-indexes', ['--json'], cwd, url);
   const document: unknown = JSON.parse(again.out);
   assertConforms(document);
@@ -84,25 +102,28 @@ test('the report names missing indexes with their times, and what its checks fou
   assert.match(told.out, /Total rows: 105,000\n/);
   assert.match(
     told.out,
-    /MISSING INDEXES \(\d+ found\):\n {2}orders\.user_id.* - [\d.]+ms avg query time in 30 calls/,
+    /MISSING INDEXES \(2 found\):\n[\s\S]* {2}orders\.user_id.* - [\d.]+ms avg query time in 30 calls/,
   );
   assert.match(told.out, /N\+1 QUERY RISKS/);
   assert.match(
     told.out,
     /orders_status_again is the same as public\.orders_status .*\[duplicate-index\]/,
   );
-  assert.match(told.out, /SUGGESTED MIGRATIONS:\n {2}1\. Add .*index on orders\(user_id/);
+  assert.match(told.out, /SUGGESTED MIGRATIONS:\n[\s\S]* \d\. Add .*index on orders\(user_id/);
   const json = await db('analyze', ['--json', '--fail-on', 'info'], cwd, url);
   assert.equal(json.exit, 1);
   assertConforms(JSON.parse(json.out));
 });
 
 test('the suggestions of a report are a migration that leads there and back', async (t) => {
-  const { cwd, url } = await project(t, 'mended');
+  const { cwd, url, server } = await project(t, 'mended');
   const told = await db('analyze', ['-o', 'migrations', '--sarif', 'report.sarif'], cwd, url);
   assert.equal(told.exit, 0, told.err);
   assert.match(readFileSync(join(cwd, 'report.sarif'), 'utf8'), /"2\.1\.0"/);
   assert.equal((await db('migrate', ['migrations'], cwd, url)).exit, 0);
+  await using session = await server.connect('mended');
+  await session.execute('ANALYZE; SELECT pg_stat_statements_reset()');
+  await ask(session);
   const after = await db('analyze', [], cwd, url);
   assert.match(after.out, /MISSING INDEXES \(0 found\)/);
   const back = await db('rollback', ['migrations', '--steps', '1'], cwd, url);

@@ -5,6 +5,7 @@ export interface DbSuggestIndexesFlags extends SharedFlags {
   readonly output: string | undefined;
   readonly name: string | undefined;
   readonly budget: number | undefined;
+  readonly verify: string | undefined;
   readonly max: number | undefined;
   readonly shadow: string | undefined;
 }

@@ -1,11 +1,15 @@
 import { adviseIndexes } from '../../db/advise/advise.ts';
 import { adviceStatements } from '../../db/advise/migration.ts';
+import { readSavedAdvice } from '../../db/advise/saved-advice.ts';
+import { verifyAdvice } from '../../db/advise/verify.ts';
 import type { CliContext } from '../context.ts';
 import { adviceReport, writeAdvice } from '../db/advice-files.ts';
 import { adviceDocument, adviceText } from '../db/advice-outputs.ts';
 import { connectionUrl } from '../db/connection.ts';
 import { openLive } from '../db/live.ts';
 import { readDbSettings } from '../db/settings.ts';
+import { readSqlFiles } from '../db/sql-files.ts';
+import { verifyDocument, verifyText } from '../db/verify-outputs.ts';
 import { requiredWorkload } from '../db/workload.ts';
 import type { DbSuggestIndexesFlags } from './db-suggest-indexes-flags.ts';
 
@@ -21,6 +25,14 @@ export async function runDbSuggestIndexes(
   const { session, user, major } = live;
   terminal.progress('Reading the workload');
   const workload = await requiredWorkload(session);
+  if (flags.verify !== undefined) {
+    const [file] = await readSqlFiles([flags.verify], cwd, context.stdin);
+    const saved = readSavedAdvice(file?.text ?? '', flags.verify);
+    const verified = await verifyAdvice(session, saved, workload);
+    terminal.answer(verifyText(verified, terminal.outStyle));
+    terminal.document(verifyDocument(verified));
+    return;
+  }
   const shadow = await live.shadow();
   terminal.progress('Asking the planner');
   const { budget: budgetBytes, max: maxIndexes } = flags;

@@ -37,6 +37,10 @@ export const dbSuggestIndexesPage: CommandPage = {
           parse: (value: string) => positive(value, parseBytes(value), 'a size such as 500MB'),
           brief: 'Room for all new indexes (default: each has to be worth its own)',
         },
+        verify: {
+          ...text,
+          brief: 'Say what the indexes of an earlier advice (--json) brought since they were made',
+        },
         max: {
           kind: 'parsed',
           optional: true,
@@ -68,6 +72,7 @@ export const dbSuggestIndexesPage: CommandPage = {
     output: 'DIR',
     name: 'NAME',
     budget: 'SIZE',
+    verify: 'FILE',
     max: 'N',
     shadow: 'URL',
   },
@@ -79,6 +84,14 @@ export const dbSuggestIndexesPage: CommandPage = {
     {
       line: 'trivet db suggest-indexes --budget 500MB --output migrations/',
       does: 'As a migration, within 500 MB',
+    },
+    {
+      line: 'trivet db suggest-indexes --json > advice.json',
+      does: 'To be verified later',
+    },
+    {
+      line: 'trivet db suggest-indexes --verify advice.json',
+      does: 'A week after: what did they bring?',
     },
   ],
 };

@@ -14,11 +14,18 @@ export interface AdvisedChanges {
   readonly user: string;
 }
 
-/** The changes as a migration, judged like any other; undefined where there are none. */
-export async function adviceReport(changes: AdvisedChanges): Promise<CompareReport | undefined> {
+/** Changes as a migration, judged like any other, and the names of the indexes that it makes. */
+export interface AdviceReport {
+  readonly migration: CompareReport;
+  readonly names: readonly string[];
+}
+
+/** Undefined where there are no changes. */
+export async function adviceReport(changes: AdvisedChanges): Promise<AdviceReport | undefined> {
   const { catalog, statements, shadow } = changes;
   if (statements.length === 0) return undefined;
-  return judged(await adviceMigration(catalog, statements, shadow), changes);
+  const made = await adviceMigration(catalog, statements, shadow);
+  return { migration: await judged(made, changes), names: made.names };
 }
 
 function judged(
@@ -37,13 +44,13 @@ function judged(
 
 /** Writes both files, where there is something to write and a folder was named. */
 export function writeAdvice(
-  report: CompareReport | undefined,
+  report: AdviceReport | undefined,
   folder: string | undefined,
   name: string,
   cwd: string,
 ): MigrationFiles | undefined {
   if (report === undefined || folder === undefined) return undefined;
-  const files = migrationFiles(report, { folder, name, now: new Date() });
+  const files = migrationFiles(report.migration, { folder, name, now: new Date() });
   writeMigration(files, cwd);
   return files;
 }

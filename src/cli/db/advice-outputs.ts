@@ -7,15 +7,15 @@ import { candidateSql } from '../../postgres/what-if/candidate.ts';
 import { ms, percent, withSeparators } from '../../report/number.ts';
 import type { Style } from '../../report/style.ts';
 import { counted } from '../../report/text.ts';
+import type { AdviceReport } from './advice-files.ts';
 import type { MigrationFiles } from './compare-files.ts';
-import type { CompareReport } from './compare-report.ts';
 
 export interface ReportedAdvice {
   readonly advice: Advice;
   readonly workload: Workload;
   readonly database: string;
   /** The migration, proven; there is none where nothing is advised. */
-  readonly report: CompareReport | undefined;
+  readonly report: AdviceReport | undefined;
   readonly files: MigrationFiles | undefined;
 }
 
@@ -101,9 +101,14 @@ function savedMs({ statement, meanMsBefore, meanMsAfter }: StatementGain): numbe
 }
 
 function notes({ advice, workload }: ReportedAdvice): readonly string[] {
-  const { unplanned } = advice;
+  const { unplanned, outdated } = advice;
+  const old = `${counted(outdated.length, 'statement')} mostly ran before an index was made that they use now, and had no say: pg_stat_statements_reset() would forget their old times.`;
   const unread = `${counted(unplanned.length, 'statement')} could not be planned and had no say (--json lists them).`;
-  return [...workload.notes, ...(unplanned.length === 0 ? [] : [unread])];
+  return [
+    ...workload.notes,
+    ...(unplanned.length === 0 ? [] : [unread]),
+    ...(outdated.length === 0 ? [] : [old]),
+  ];
 }
 
 function sum(values: readonly number[]): number {
@@ -138,7 +143,10 @@ export function adviceDocument(reported: ReportedAdvice): Readonly<Record<string
     after_ms: afterMs,
     bytes,
     files: { migration: files?.migration.name ?? null, rollback: files?.rollback.name ?? null },
-    indexes: advice.indexes.map(adviceIndexDocument),
+    indexes: advice.indexes.map((index, place) => ({
+      ...adviceIndexDocument(index),
+      name: report?.names[place] ?? null,
+    })),
     replaced: advice.replaced.map(({ index, by }) => ({
       index: index.name,
       bytes: index.bytes,
@@ -150,7 +158,8 @@ export function adviceDocument(reported: ReportedAdvice): Readonly<Record<string
       text: statement.text,
       reason,
     })),
-    steps: (report?.migration ?? []).map(({ step, hazards }) => ({
+    outdated: advice.outdated.map(({ id }) => id),
+    steps: (report?.migration.migration ?? []).map(({ step, hazards }) => ({
       sql: step.sql,
       transactional: step.transactional,
       hazards: hazards.map(({ id }) => id),

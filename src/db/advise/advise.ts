@@ -20,6 +20,7 @@ import { objectiveFor } from './objective.ts';
 import { type ReplacedIndex, replacedIndexes } from './replaced.ts';
 import { openWhatIf } from './open-what-if.ts';
 import { schemaSubset } from './schema-subset.ts';
+import { readScans, StatementTimes } from './statement-times.ts';
 import { selectIndexes, type Selection } from './select.ts';
 import { readTables } from './tables.ts';
 import { upkeepMs } from './upkeep.ts';
@@ -57,6 +58,8 @@ export interface Advice {
   /** What is there and would no longer be needed. */
   readonly replaced: readonly ReplacedIndex[];
   readonly unplanned: readonly UnplannedStatement[];
+  /** Statements that mostly ran before an index was made that they use now: what they took then does not count. */
+  readonly outdated: readonly WorkloadStatement[];
   readonly considered: number;
   readonly plannings: number;
 }
@@ -86,7 +89,7 @@ export async function adviseIndexes(request: AdviceRequest): Promise<Advice> {
   const costs = new CostTable(whatIf);
   const statements = read.planned.map((each) => ({ ...each, ...relevantOf(each, all) }));
   const candidates = await promising(costs, statements, all);
-  const times = await StatementTimes.measure(costs, statements);
+  const times = await StatementTimes.measure(costs, statements, await readScans(session));
   const selection = await choose(request, { candidates, times, statistics, writes: read.writes });
   const chosen = candidates.filter(({ name }) => selection.ids.has(name));
   return {
@@ -95,6 +98,7 @@ export async function adviseIndexes(request: AdviceRequest): Promise<Advice> {
     ...(await gainsOf(selection, chosen, times)),
     replaced: await replacedIndexes(whatIf, statements, chosen, existing),
     unplanned: read.unplanned,
+    outdated: times.outdated,
     considered: added.length,
     plannings: costs.plannings,
   };
@@ -104,53 +108,6 @@ function tablesOf({ objects }: Catalog): readonly string[] {
   return [...objects.values()].flatMap(({ kind, id }) =>
     kind === 'table' || kind === 'materialized view' ? [id.slice(kind.length + 1)] : [],
   );
-}
-
-type Statement = CostedStatement & { readonly statement: WorkloadStatement };
-
-/** Planner's costs as time: a statement takes as many times longer as its plan costs more. */
-class StatementTimes {
-  readonly statements: readonly Statement[];
-  readonly #costs: CostTable;
-  readonly #base: readonly number[];
-
-  private constructor(costs: CostTable, statements: readonly Statement[], base: readonly number[]) {
-    this.#costs = costs;
-    this.statements = statements;
-    this.#base = base;
-  }
-
-  static async measure(
-    costs: CostTable,
-    statements: readonly Statement[],
-  ): Promise<StatementTimes> {
-    const base: number[] = [];
-    for (const statement of statements) base.push(await costs.cost(statement, new Set()));
-    return new StatementTimes(costs, statements, base);
-  }
-
-  /** Of all calls of a statement, with a set of indexes, in milliseconds. */
-  async of(number: number, indexes: ReadonlySet<string>): Promise<number> {
-    const statement = this.statements[number];
-    if (statement === undefined) return 0;
-    const base = Math.max(this.#base[number] ?? 0, Number.MIN_VALUE);
-    return statement.statement.totalMs * ((await this.#costs.cost(statement, indexes)) / base);
-  }
-
-  /** What each statement would use, if all of these were there. */
-  async bundles(names: ReadonlySet<string>): Promise<readonly ReadonlySet<string>[]> {
-    const bundles: ReadonlySet<string>[] = [];
-    for (const statement of this.statements) {
-      const used = await this.#costs.used(statement, names);
-      if (used.size > 1) bundles.push(used);
-    }
-    return bundles;
-  }
-
-  /** Numbers of the statements on the index's table. */
-  affected(name: string): readonly number[] {
-    return this.statements.flatMap(({ relevant }, number) => (relevant.has(name) ? [number] : []));
-  }
 }
 
 interface Choice {
@@ -176,7 +133,7 @@ async function choose(
     cost: (number, ids) => times.of(number, ids),
     affected: (name) => times.affected(name),
     bundles: await times.bundles(new Set(candidates.map(({ name }) => name))),
-    objective: objectiveFor(times.statements.map(({ statement }) => statement)),
+    objective: objectiveFor(times.statements),
     byteWorth: ROOM_WORTH / Math.max(1, databaseBytes),
     gainMin: GAIN_MIN,
     ...(budgetBytes === undefined ? {} : { budgetBytes }),
@@ -190,7 +147,7 @@ async function gainsOf(
   chosen: readonly HypotheticalIndex[],
   times: StatementTimes,
 ): Promise<Pick<Advice, 'indexes' | 'statements'>> {
-  const statements = times.statements.map(({ statement }, number) => ({
+  const statements = times.statements.map((statement, number) => ({
     statement,
     meanMsBefore: statement.totalMs / statement.calls,
     meanMsAfter: (costs[number] ?? 0) / statement.calls,

@@ -13,6 +13,8 @@ interface Known {
   /** All that could be used when it was planned, and what was. As bits, one for each relevant candidate. */
   readonly available: bigint;
   readonly used: bigint;
+  /** Of all that the plan uses, the names without schema. */
+  readonly indexes: ReadonlySet<string>;
   readonly cost: number;
 }
 
@@ -53,6 +55,16 @@ export class CostTable {
     return new Set(names.map(([name]) => name));
   }
 
+  /** Which indexes all instances use that are there already, by their names without schema. */
+  async existing(statement: CostedStatement): Promise<ReadonlySet<string>> {
+    const sets: ReadonlySet<string>[] = [];
+    for (const instance of statement.instances) {
+      sets.push((await this.#find(statement, instance, new Set())).indexes);
+    }
+    const [first = new Set<string>(), ...others] = sets;
+    return new Set([...first].filter((name) => others.every((set) => set.has(name))));
+  }
+
   async #find(
     statement: CostedStatement,
     instance: Instance,
@@ -69,8 +81,9 @@ export class CostTable {
     await this.#whatIf.use(new Set(names));
     const plan = await this.#whatIf.plan(instance.sql);
     this.plannings += 1;
-    const used = maskOf(indexesOf(plan), this.#bitsByPart(statement));
-    const entry = { available, used, cost: plan['Total Cost'] };
+    const all = indexesOf(plan);
+    const used = maskOf(all, this.#bitsByPart(statement));
+    const entry = { available, used, indexes: all, cost: plan['Total Cost'] };
     entries.push(entry);
     this.#known.set(instance, entries);
     return entry;

@@ -12,6 +12,8 @@ export interface AdviceMigration {
   readonly comparison: Comparison;
   readonly source: SchemaSource;
   readonly target: SchemaSource;
+  /** What the server calls the indexes, in the order of their statements. */
+  readonly names: readonly string[];
 }
 
 /** What makes the advised indexes, and drops those that they replace. */
@@ -36,11 +38,24 @@ export async function adviceMigration(
   shadow: Shadow,
 ): Promise<AdviceMigration> {
   const source: SchemaSource = { catalog };
+  const names: string[] = [];
   const target: SchemaSource = {
     load: async (session: Session) => {
       await buildSchema(session, catalog);
-      for (const statement of statements) await session.execute(statement);
+      for (const statement of statements) {
+        await session.execute(statement);
+        if (statement.startsWith('CREATE INDEX')) names.push(await newestIndex(session));
+      }
     },
   };
-  return { source, target, comparison: await compareSchemas({ source, target, shadow }) };
+  return { source, target, names, comparison: await compareSchemas({ source, target, shadow }) };
+}
+
+/** Of a partitioned table the one above all its parts, which was made first. */
+async function newestIndex(session: Session): Promise<string> {
+  const [row] = await session.query<{ name: string }>(`
+    SELECT format('%I.%I', n.nspname, c.relname) AS name
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relkind IN ('i', 'I') AND NOT c.relispartition ORDER BY c.oid DESC LIMIT 1`);
+  return row?.name ?? '';
 }

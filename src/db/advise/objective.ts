@@ -11,9 +11,11 @@ const FELT_MS = 0.2;
 export function objectiveFor(
   statements: readonly WorkloadStatement[],
 ): (costs: readonly number[], upkeepMs: number) => number {
-  const beforeMs = statements.reduce((sum, { totalMs }) => sum + totalMs, 0);
+  const allMs = statements.reduce((sum, { totalMs }) => sum + totalMs, 0);
+  const beforeMs = Math.max(allMs, Number.MIN_VALUE);
+  const unfeltMs = statements.reduce((sum, { calls }) => sum + calls * FELT_MS, 0);
   return (costs, upkeepMs) => {
-    const totalMs = costs.reduce((sum, cost) => sum + cost, upkeepMs);
+    const totalMs = costs.reduce((sum, cost) => sum + cost, upkeepMs + unfeltMs);
     let each = 0;
     for (const [number, { calls, totalMs: ms }] of statements.entries()) {
       each += (ms / beforeMs) * Math.log((costs[number] ?? 0) / calls + FELT_MS);
