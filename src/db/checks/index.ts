@@ -4,6 +4,7 @@ import { redundantIndex } from './redundant-index/check.ts';
 import { unusedIndex } from './unused-index/check.ts';
 import { invalidIndex } from './invalid-index/check.ts';
 import { foreignKeyWithoutIndex } from './foreign-key-without-index/check.ts';
+import { nPlusOne } from './n-plus-one/check.ts';
 import { sequentialScans } from './sequential-scans/check.ts';
 import { slowStatement } from './slow-statement/check.ts';
 import { temporaryFiles } from './temporary-files/check.ts';
@@ -39,6 +40,15 @@ import { blockedSession } from './blocked-session/check.ts';
 import { connectionsNearLimit } from './connections-near-limit/check.ts';
 import { inactiveReplicationSlot } from './inactive-replication-slot/check.ts';
 import { lowHotUpdates } from './low-hot-updates/check.ts';
+import { durabilityOff } from './durability-off/check.ts';
+import { autovacuumOff } from './autovacuum-off/check.ts';
+import { randomPageCost } from './random-page-cost/check.ts';
+import { ioNotTimed } from './io-not-timed/check.ts';
+import { noTimeouts } from './no-timeouts/check.ts';
+import { slowStatementsUnlogged } from './slow-statements-unlogged/check.ts';
+import { evictedStatements } from './evicted-statements/check.ts';
+import { smallSharedBuffers } from './small-shared-buffers/check.ts';
+import { memoryDemand } from './memory-demand/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -49,6 +59,7 @@ export const checks: readonly Check[] = [
   foreignKeyWithoutIndex,
   sequentialScans,
   slowStatement,
+  nPlusOne,
   temporaryFiles,
   integerOverflow,
   noPrimaryKey,
@@ -82,4 +93,13 @@ export const checks: readonly Check[] = [
   connectionsNearLimit,
   inactiveReplicationSlot,
   lowHotUpdates,
+  durabilityOff,
+  autovacuumOff,
+  randomPageCost,
+  ioNotTimed,
+  noTimeouts,
+  slowStatementsUnlogged,
+  evictedStatements,
+  smallSharedBuffers,
+  memoryDemand,
 ];
