@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, test, type TestContext } from 'node:test';
 import { type DatabaseServer, startDatabaseServer } from '../support/database-server.ts';
+import { assertConforms } from '../support/published-schema.ts';
 import { type Outcome, temporaryFolder, trivet } from '../support/trivet.ts';
 import { assertWellFormed } from '../support/well-formed.ts';
 
@@ -59,4 +60,38 @@ test('the report is written for a browser and for a pull request', async (t) => 
   }
   assert.match(told.out, /^# Database report\n/);
   assert.doesNotMatch(told.out, /=== Database Analysis Report ===/);
+});
+
+test('what a baseline knows is counted and fails nobody; what is new does', async (t) => {
+  const { cwd, server, analyze } = await project(t, 'known');
+  await using session = await server.connect('known');
+  await session.execute('CREATE INDEX ON users (email); CREATE INDEX ON users (email)');
+  const first = await analyze('--save-baseline', 'known.json');
+  assert.equal(first.exit, 0, first.err);
+  const saved = readFileSync(join(cwd, 'known.json'), 'utf8');
+  assertConforms(JSON.parse(saved));
+  assert.match(saved, /"duplicate-index index public\.orders_status_again"/);
+  const again = await analyze('--baseline', 'known.json', '--fail-on', 'info');
+  assert.equal(again.exit, 0, again.out);
+  assert.match(again.out, /Findings against known\.json: 0 new, \d+ known, 0 gone\n/);
+  assert.doesNotMatch(again.out, /\[duplicate-index\]/);
+  await session.execute(
+    'DROP INDEX orders_status_again; CREATE INDEX orders_third ON orders (status)',
+  );
+  const changed = await analyze(
+    '--baseline',
+    'known.json',
+    '--fail-on',
+    'info',
+    '--json',
+    '--sarif',
+    's.sarif',
+  );
+  assert.equal(changed.exit, 1);
+  const document = JSON.parse(changed.out);
+  assertConforms(document);
+  assert.deepEqual(document.baseline.gone, ['duplicate-index index public.orders_status_again']);
+  assert.match(JSON.stringify(document.findings), /orders_third/);
+  const sarif = readFileSync(join(cwd, 's.sarif'), 'utf8');
+  assert.match(sarif, /"suppressions"[\s\S]*known: it stands in known\.json/);
 });

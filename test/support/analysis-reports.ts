@@ -53,6 +53,7 @@ export function analysisReport(changes: Partial<AnalysisReport> = {}): AnalysisR
     findings: [analysisFinding()],
     missing: [],
     skipped: [],
+    made: new Set(['duplicate-index']),
   };
   return {
     analysis,

@@ -8,6 +8,8 @@ export interface DbAnalyzeFlags extends SharedFlags {
   readonly failOn: Severity | 'never' | undefined;
   readonly pedantic: boolean | undefined;
   readonly shadow: string | undefined;
+  readonly baseline: string | undefined;
+  readonly saveBaseline: string | undefined;
   readonly html: string | undefined;
   readonly markdown: string | undefined;
   readonly sarif: string | undefined;

@@ -5,6 +5,7 @@ import { readPgStatStatements } from '../../db/workload/pg-stat-statements.ts';
 import { readCatalog } from '../../postgres/catalog/read.ts';
 import type { CliContext } from '../context.ts';
 import { adviceReport, writeAdvice } from '../db/advice-files.ts';
+import { prepareBaselineFiles } from '../db/analysis-baseline.ts';
 import { prepareAnalysisFiles } from '../db/analysis-files.ts';
 import { analysisDocument, analysisText } from '../db/analysis-outputs.ts';
 import { connectionUrl } from '../db/connection.ts';
@@ -17,18 +18,21 @@ export async function runDbAnalyze(context: CliContext, flags: DbAnalyzeFlags): 
   const { terminal, cwd, outcome } = context;
   const settings = await readDbSettings(context);
   const url = connectionUrl(flags.connection, settings.connection);
+  const baselines = await prepareBaselineFiles(flags, context);
   const outputs = prepareAnalysisFiles(flags, cwd);
   await using live = await openLive(url, flags.shadow ?? settings.shadow, context);
   const { session, major, user } = live;
   terminal.progress('Looking at the database');
   const workload = await readPgStatStatements(session);
   const shadow = workload === undefined ? undefined : await live.shadow();
-  const analysis = await analyzeDatabase({
+  const whole = await analyzeDatabase({
     session,
     workload,
     shadow,
     pedantic: flags.pedantic ?? settings.pedantic ?? false,
   });
+  const baseline = baselines.compare(whole);
+  const analysis = baseline === undefined ? whole : { ...whole, findings: baseline.fresh };
   const suggestions = suggestionsOf(analysis);
   const report =
     flags.output === undefined
@@ -42,12 +46,13 @@ export async function runDbAnalyze(context: CliContext, flags: DbAnalyzeFlags): 
           user,
         });
   const files = writeAdvice(report, flags.output, flags.name ?? 'optimise', cwd);
-  const reported = { analysis, suggestions, workload, database: url, files };
+  const reported = { analysis, baseline, suggestions, workload, database: url, files };
   if (!outputs.takeStdout) {
     terminal.answer(analysisText(reported, terminal.outStyle, terminal.options.verbose));
   }
   terminal.document(analysisDocument(reported));
   await outputs.write(reported, terminal);
+  baselines.save(whole, baseline);
   const failOn = flags.failOn ?? 'never';
   const worst = Math.max(-1, ...analysis.findings.map(({ finding }) => ranks[finding.severity]));
   if (worst >= ranks[failOn]) outcome.exit = 1;

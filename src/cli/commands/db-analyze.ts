@@ -34,6 +34,11 @@ export const dbAnalyzePage: CommandPage = {
           optional: true,
           brief: 'Exit 1 from this severity on: error, warning, info or never (default: never)',
         },
+        baseline: {
+          ...text,
+          brief: 'Count findings that this file knows, without listing them or failing for them',
+        },
+        saveBaseline: { ...text, brief: 'Write what was found as known into this file' },
         pedantic: {
           kind: 'boolean',
           optional: true,
@@ -66,6 +71,8 @@ export const dbAnalyzePage: CommandPage = {
     output: 'DIR',
     name: 'NAME',
     failOn: 'SEVERITY',
+    baseline: 'FILE',
+    saveBaseline: 'FILE',
     html: 'FILE',
     markdown: 'FILE',
     sarif: 'FILE',
@@ -79,6 +86,14 @@ export const dbAnalyzePage: CommandPage = {
     {
       line: 'trivet db analyze --fail-on error --sarif database.sarif',
       does: 'In CI, for code scanning',
+    },
+    {
+      line: 'trivet db analyze --save-baseline known.json',
+      does: 'Take what there is as known …',
+    },
+    {
+      line: 'trivet db analyze --baseline known.json --fail-on warning',
+      does: '… and fail for what is new only',
     },
     { line: 'trivet db analyze --output migrations/', does: 'With a migration that mends it' },
     {

@@ -26,7 +26,7 @@ export function prepareAnalysisFiles(
           return analysisMarkdown(report);
         },
       },
-      { name: sarif, render: ({ analysis }) => analysisSarif(analysis, version) },
+      { name: sarif, render: (report) => analysisSarif(report, version) },
     ],
     cwd,
   );

@@ -1,7 +1,9 @@
 import { bytesText } from '../../base/bytes.ts';
 import { redact } from '../../base/secrets.ts';
 import type { Analysis, AnalysisFinding } from '../../db/analyze/analyze.ts';
+import type { BaselineComparison } from '../../db/analyze/baseline/against-baseline.ts';
 import type { AnalysisReport } from '../../db/analyze/report/analysis-report.ts';
+import { baselineWords } from '../../db/analyze/report/baseline-words.ts';
 import { findingGroups } from '../../db/analyze/report/groups.ts';
 import { indexTimes } from '../../db/analyze/report/index-times.ts';
 import { limitsOf } from '../../db/analyze/report/limits.ts';
@@ -28,6 +30,7 @@ export function analysisText(reported: AnalysisReport, style: Style, verbose: bo
     `Tables: ${withSeparators(summary.tables)}`,
     `Total rows: ${withSeparators(summary.rows)}`,
     `Size: ${bytesText(summary.bytes)}`,
+    ...baselineLines(reported, verbose),
     '',
     ...missingIndexes(reported, style),
     ...nPlusOne(findings, style),
@@ -48,6 +51,14 @@ export function analysisText(reported: AnalysisReport, style: Style, verbose: bo
         ]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function baselineLines({ baseline }: AnalysisReport, verbose: boolean): readonly string[] {
+  if (baseline === undefined) return [];
+  return [
+    `Findings against ${baseline.name}: ${baselineWords(baseline)}`,
+    ...(verbose ? baseline.gone.map((key) => `  gone: ${key}`) : []),
+  ];
 }
 
 function missingIndexes({ analysis, workload }: AnalysisReport, style: Style): readonly string[] {
@@ -114,7 +125,7 @@ function limits(analysis: Analysis, style: Style): readonly string[] {
 
 /** For programs: schemas/analyze-1.json. */
 export function analysisDocument(reported: AnalysisReport): Readonly<Record<string, unknown>> {
-  const { analysis, suggestions, workload, files } = reported;
+  const { analysis, baseline, suggestions, workload, files } = reported;
   const { summary, findings, advice, missing, skipped } = analysis;
   return {
     schema: 'trivet.analyze/1',
@@ -132,6 +143,7 @@ export function analysisDocument(reported: AnalysisReport): Readonly<Record<stri
       subject: observation.subject,
       sql: observation.sql ?? null,
     })),
+    baseline: baseline === undefined ? null : baselineDocument(baseline),
     suggestions: suggestions.map(({ title, statements }) => ({ title, statements })),
     files: { migration: files?.migration.name ?? null, rollback: files?.rollback.name ?? null },
     missing: missing.map(({ need, lacks, cure }) => ({ need, lacks, cure })),
@@ -139,8 +151,26 @@ export function analysisDocument(reported: AnalysisReport): Readonly<Record<stri
   };
 }
 
-export async function analysisSarif({ findings }: Analysis, version: string): Promise<string> {
-  const ids = new Set(findings.map(({ finding }) => finding.id));
+function baselineDocument({
+  name,
+  fresh,
+  known,
+  gone,
+  unseen,
+}: BaselineComparison): Readonly<Record<string, unknown>> {
+  return { file: name, new: fresh.length, known: known.length, gone, not_looked_at: unseen };
+}
+
+/** What a baseline knows of is there, and suppressed. */
+export async function analysisSarif(
+  { analysis, baseline }: AnalysisReport,
+  version: string,
+): Promise<string> {
+  const findings = analysis.findings.map(({ finding }) => finding);
+  const known = (baseline?.known ?? []).map(({ finding }) => finding);
+  const reason = `known: it stands in ${baseline?.name ?? ''}`;
+  const suppressed = known.map((finding) => ({ finding, reason, inSource: false }));
+  const ids = new Set([...findings, ...known].map(({ id }) => id));
   const rules: SarifRule[] = [];
   for (const { id, kind, read } of await listPages()) {
     if (kind !== 'finding' || !ids.has(id)) continue;
@@ -148,6 +178,5 @@ export async function analysisSarif({ findings }: Analysis, version: string): Pr
     const [, summary = id] = /^# .*\n+(.+)/.exec(page) ?? [];
     rules.push({ id, summary, page });
   }
-  const all = findings.map(({ finding }) => finding);
-  return `${JSON.stringify(sarif({ version, rules, findings: all, suppressed: [] }), null, 2)}\n`;
+  return `${JSON.stringify(sarif({ version, rules, findings, suppressed }), null, 2)}\n`;
 }

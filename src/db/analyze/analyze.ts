@@ -40,6 +40,8 @@ export interface Analysis {
   /** What the role may not see or the server does not have, and how to get it. */
   readonly missing: readonly Need[];
   readonly skipped: readonly SkippedCheck[];
+  /** Ids of the checks that were made to their end. */
+  readonly made: ReadonlySet<string>;
 }
 
 /** Looks at a database with all checks. Only reads catalogs and statistics. */
@@ -51,6 +53,7 @@ export async function analyzeDatabase(request: AnalysisRequest): Promise<Analysi
   const database = analyzedDatabase(session, workload);
   const findings: AnalysisFinding[] = [];
   const skipped: SkippedCheck[] = [];
+  const made = new Set<string>();
   for (const check of checks) {
     if (check.pedantic === true && !pedantic) continue;
     const lacking = (check.needs ?? []).filter((need) => unmet.has(need));
@@ -62,6 +65,7 @@ export async function analyzeDatabase(request: AnalysisRequest): Promise<Analysi
       for (const observation of await check.run(database)) {
         findings.push({ check, observation, finding: findingOf(check, observation) });
       }
+      made.add(check.id);
     } catch (error) {
       skipped.push({ id: check.id, reason: refusal(error) });
     }
@@ -71,7 +75,7 @@ export async function analyzeDatabase(request: AnalysisRequest): Promise<Analysi
     workload === undefined || shadow === undefined
       ? undefined
       : await adviseIndexes({ session, shadow, workload });
-  return { summary, advice, findings: findings.toSorted(worstFirst), missing, skipped };
+  return { summary, advice, findings: findings.toSorted(worstFirst), missing, skipped, made };
 }
 
 /** What the server refused costs one check. All else (a lost connection, a mistake of ours) is everybody's business. */

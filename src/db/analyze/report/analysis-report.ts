@@ -1,10 +1,13 @@
 import type { Workload } from '../../workload/workload.ts';
 import type { Analysis } from '../analyze.ts';
+import type { BaselineComparison } from '../baseline/against-baseline.ts';
 import type { Suggestion } from '../suggestions.ts';
 
 /** All that a report on a database shows, whatever its form. */
 export interface AnalysisReport {
+  /** Against a baseline, with the new findings only. */
   readonly analysis: Analysis;
+  readonly baseline?: BaselineComparison | undefined;
   readonly suggestions: readonly Suggestion[];
   /** Undefined where statements are not counted. */
   readonly workload: Workload | undefined;

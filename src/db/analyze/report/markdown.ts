@@ -11,6 +11,7 @@ import {
 import { ms, percent, withSeparators } from '../../../report/number.ts';
 import type { AnalysisFinding } from '../analyze.ts';
 import type { AnalysisReport } from './analysis-report.ts';
+import { baselineWords } from './baseline-words.ts';
 import { findingGroups } from './groups.ts';
 import { indexTimes } from './index-times.ts';
 import { limitsOf } from './limits.ts';
@@ -25,6 +26,11 @@ export function analysisMarkdown(report: AnalysisReport): string {
   const parts = [
     `# Database report`,
     `${markdownCode(redact(report.database))}: ${withSeparators(summary.tables)} tables, ${withSeparators(summary.rows)} rows, ${bytesText(summary.bytes)}`,
+    ...(report.baseline === undefined
+      ? []
+      : [
+          `Findings against ${markdownCode(report.baseline.name)}: ${baselineWords(report.baseline)}. Those that are known are not listed.`,
+        ]),
     ...statementTable(report),
     ...missingIndexes(report),
     ...findingGroups(report.analysis.findings).flatMap(({ heading, findings }) => [

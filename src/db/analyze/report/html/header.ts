@@ -2,9 +2,10 @@ import { redact } from '../../../../base/secrets.ts';
 import { html, type Html } from '../../../../report/html.ts';
 import { counted } from '../../../../report/text.ts';
 import type { AnalysisReport } from '../analysis-report.ts';
+import { baselineWords } from '../baseline-words.ts';
 
 /** Which database this is about, and how bad it is. */
-export function pageHeader({ analysis, database, workload }: AnalysisReport): Html {
+export function pageHeader({ analysis, database, workload, baseline }: AnalysisReport): Html {
   const { findings, summary } = analysis;
   const of = (wanted: string): number =>
     findings.filter(({ finding }) => finding.severity === wanted).length;
@@ -15,8 +16,12 @@ export function pageHeader({ analysis, database, workload }: AnalysisReport): Ht
     <ul class="facts">
       ${errors > 0 && html`<li class="state bad">✗ ${counted(errors, 'error')}</li>`}
       ${warnings > 0 && html`<li class="state warn">! ${counted(warnings, 'warning')}</li>`}
-      ${errors + warnings === 0 && html`<li class="state ok">✓ no errors, no warnings</li>`}
+      ${errors + warnings === 0 && html`<li class="state ok">✓ ${baseline === undefined ? 'no' : 'no new'} errors or warnings</li>`}
       ${notes > 0 && html`<li>${counted(notes, 'note')}</li>`}
+      ${
+        baseline !== undefined &&
+        html`<li><span>against ${baseline.name}</span> ${baselineWords(baseline)}</li>`
+      }
       ${workload !== undefined && html`<li><span>statements from</span> ${workload.source}</li>`}
       ${
         summary.statisticsSince !== undefined &&
