@@ -49,6 +49,7 @@ import { slowStatementsUnlogged } from './slow-statements-unlogged/check.ts';
 import { evictedStatements } from './evicted-statements/check.ts';
 import { smallSharedBuffers } from './small-shared-buffers/check.ts';
 import { memoryDemand } from './memory-demand/check.ts';
+import { statisticsMissing } from './statistics-missing/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -102,4 +103,5 @@ export const checks: readonly Check[] = [
   evictedStatements,
   smallSharedBuffers,
   memoryDemand,
+  statisticsMissing,
 ];
