@@ -16,8 +16,8 @@ export interface Instance {
 
 export interface InstanceRequest {
   readonly text: string;
-  /** How many rows a call returned on average. */
-  readonly rowsPerCall: number;
+  /** How many rows a call returned on average, where that was counted. */
+  readonly rowsPerCall: number | undefined;
   readonly generic: GenericPlan;
   readonly conditions: PlanConditions;
   readonly columns: readonly ColumnStatistics[];
@@ -35,7 +35,7 @@ export async function instancesOf(request: InstanceRequest): Promise<readonly In
   const { parameterTypes } = generic;
   if (parameterTypes.length === 0) return [{ sql: text, weight: 1 }];
   const limits = await limitParameters(text);
-  const limit = Math.max(LIMIT_MIN, Math.ceil(rowsPerCall));
+  const limit = Math.max(LIMIT_MIN, Math.ceil(rowsPerCall ?? 0));
   const choices: (readonly string[])[] = [];
   for (const [index, type] of parameterTypes.entries()) {
     const role = limits.get(index + 1);
@@ -62,7 +62,10 @@ const SETS_MAX = 6;
 /** One that is far from what was seen still has this part of the weight of one that is not. */
 const DOUBT = 0.05;
 
-/** By how near the planner's expectation comes to the rows that were returned. Those that cannot be planned are left out. */
+/**
+ * By how near the planner's expectation comes to the rows that were returned; all alike where that is not known. Those that
+ * cannot be planned are left out.
+ */
 async function weighted(
   texts: readonly string[],
   { whatIf, rowsPerCall }: InstanceRequest,
@@ -72,7 +75,8 @@ async function weighted(
   for (const sql of texts) {
     try {
       const plan = await whatIf.plan(sql);
-      const distance = Math.log((plan['Plan Rows'] + 1) / (rowsPerCall + 1));
+      const expected = plan['Plan Rows'];
+      const distance = Math.log((expected + 1) / ((rowsPerCall ?? expected) + 1));
       found.push({ sql, weight: DOUBT + Math.exp(-(distance ** 2)) });
     } catch (error) {
       failure = error;

@@ -2,11 +2,13 @@ import type { Statistics } from '../../postgres/statistics/statistics.ts';
 import { type Candidate, candidateKey } from '../../postgres/what-if/candidate.ts';
 import type { WhatIf } from '../../postgres/what-if/what-if.ts';
 import type { WorkloadStatement } from '../workload/workload.ts';
+import { constantPredicates } from './candidates/constant.ts';
 import { candidatesFor } from './candidates/index.ts';
-import { conditionsOf } from './conditions.ts';
+import { conditionsOf, type Predicate } from './conditions.ts';
 import type { ExpressionReader } from './expression.ts';
 import { type Instance, instancesOf } from './instances.ts';
 import { type TableKnowledge, usesOf } from './relation-use.ts';
+import { sampleInstances } from './sample-instances.ts';
 import { readsOnlyCatalogs, repairedStatement } from './statement-text.ts';
 
 export interface UnplannedStatement {
@@ -37,7 +39,10 @@ export interface Means {
   readonly reader: ExpressionReader;
 }
 
-/** Plans each statement, for values that it might have had, and thinks of indexes for what the plan asks of its tables. */
+/** Fewer calls may have a constant in common by chance. */
+const CONSTANT_CALLS_MIN = 10;
+
+/** Plans each statement, for values that it had or might have had, and thinks of indexes for what its plan asks for. */
 export async function readStatements(
   statements: readonly WorkloadStatement[],
   { whatIf, statistics, tables, reader }: Means,
@@ -58,14 +63,20 @@ export async function readStatements(
       const written = generic.plan.Operation === undefined ? undefined : generic.plan;
       if (written?.Schema !== undefined && written['Relation Name'] !== undefined) {
         const id = idOf(written.Schema, written['Relation Name']) ?? '';
-        writes.set(id, (writes.get(id) ?? 0) + statement.rows);
+        writes.set(id, (writes.get(id) ?? 0) + writtenRows(statement));
       }
       const { columns } = statistics;
-      const rowsPerCall = statement.rows / statement.calls;
+      const rowsPerCall = rowsOfCall(statement);
       const known = { text, rowsPerCall, generic, conditions, columns, tables, whatIf };
-      const instances = await instancesOf(known);
+      const samples = await sampleInstances(statement.samples ?? [], whatIf);
+      const areReal = samples.instances.length > 0;
+      const instances = areReal ? samples.instances : await instancesOf(known);
       planned.push({ statement, instances, tables: new Set(conditions.tables.values()) });
-      for (const use of usesOf(conditions, tables)) {
+      const seen = samples.plans.map((plan) => conditionsOf(plan, reader, idOf));
+      const areSure = statement.calls >= CONSTANT_CALLS_MIN;
+      const constants = areSure ? constantPredicates(seen, tables, reader) : [];
+      const predicates = distinctPredicates([...conditions.predicates, ...constants]);
+      for (const use of usesOf({ ...conditions, predicates }, tables)) {
         for (const each of candidatesFor(use)) candidates.set(candidateKey(each), each);
       }
     } catch (error) {
@@ -73,4 +84,17 @@ export async function readStatements(
     }
   }
   return { planned, unplanned, candidates: [...candidates.values()], writes };
+}
+
+/** Where nobody counted rows, one for each call, which is the least. */
+function writtenRows({ rows, calls, areRowsKnown }: WorkloadStatement): number {
+  return areRowsKnown === false ? calls : rows;
+}
+
+function rowsOfCall({ rows, calls, areRowsKnown }: WorkloadStatement): number | undefined {
+  return areRowsKnown === false ? undefined : rows / calls;
+}
+
+function distinctPredicates(predicates: readonly Predicate[]): readonly Predicate[] {
+  return [...new Map(predicates.map((each) => [`${each.alias} ${each.sql}`, each])).values()];
 }

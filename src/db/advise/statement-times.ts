@@ -1,6 +1,7 @@
 import type { Session } from '../../postgres/session.ts';
 import type { WorkloadStatement } from '../workload/workload.ts';
 import type { CostedStatement, CostTable } from './cost-table.ts';
+import { withTimes } from './estimated-times.ts';
 
 type Costed = CostedStatement & { readonly statement: WorkloadStatement };
 
@@ -43,11 +44,13 @@ export class StatementTimes {
     const isOutdated: boolean[] = [];
     for (const statement of costed) {
       base.push(await costs.cost(statement, new Set()));
-      const { calls } = statement.statement;
+      const { calls, areRowsKnown } = statement.statement;
       const counts = [...(await costs.existing(statement))].map((name) => scans.get(name) ?? calls);
-      isOutdated.push(counts.some((count) => count < calls * SCANS_PER_CALL_MIN));
+      // Calls in files may have been made elsewhere, or at any time: only those that the server counts compare.
+      const isComparable = areRowsKnown !== false;
+      isOutdated.push(isComparable && counts.some((count) => count < calls * SCANS_PER_CALL_MIN));
     }
-    return new StatementTimes(costs, costed, base, isOutdated);
+    return new StatementTimes(costs, withTimes(costed, base), base, isOutdated);
   }
 
   /** Of all calls of a statement, with a set of indexes, in milliseconds. */

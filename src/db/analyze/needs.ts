@@ -1,6 +1,6 @@
 import type { Session } from '../../postgres/session.ts';
 import type { CheckNeed } from '../checks/check.ts';
-import type { Workload } from '../workload/workload.ts';
+import { timesOf, type Workload } from '../workload/workload.ts';
 
 /** Something besides the catalog that checks go by. */
 export interface Need {
@@ -22,9 +22,12 @@ export async function readNeeds(
   return [
     {
       need: 'workload',
-      isMet: workload !== undefined,
-      lacks: 'no statements: pg_stat_statements is not there',
-      cure: "shared_preload_libraries = 'pg_stat_statements' (managed servers mostly have it), then: CREATE EXTENSION pg_stat_statements",
+      isMet: workload !== undefined && timesOf(workload) !== 'estimated',
+      lacks:
+        workload === undefined
+          ? 'no statements: pg_stat_statements is not there'
+          : 'no times of statements: the files of --workload have none',
+      cure: "--workload with a log of the server; or shared_preload_libraries = 'pg_stat_statements' (managed servers mostly have it), then: CREATE EXTENSION pg_stat_statements",
     },
     {
       need: 'column statistics',

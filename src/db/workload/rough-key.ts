@@ -3,7 +3,7 @@ const CHARACTERS_MAX = 10_000;
 
 /** In the order in which they may hide one another. Comments carry what differs from call to call, such as a trace's id. */
 const parts =
-  /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*(?:[^*/]|\*(?!\/)|\/(?!\*))*\*\/|(?<![\w$])\d[\w.]*|\s+/g;
+  /'(?:[^']|'')*'|"(?:[^"]|"")*"|--[^\n]*|\/\*(?:[^*/]|\*(?!\/)|\/(?!\*))*\*\/|(?<![\w$])\d[\w.]*/g;
 
 /** Lists of any length, and any number of rows. */
 const lists = /\bin\s*\(\s*(?:\?|\$\d+)(?:\s*,\s*(?:\?|\$\d+))*\s*\)/gi;
@@ -19,7 +19,7 @@ export function roughKey(text: string): string | undefined {
   const key = text
     .replaceAll(parts, (part) => {
       if (part.startsWith('"')) return part;
-      return /^(?:['\d])/.test(part) ? '?' : ' ';
+      return part.startsWith('-') || part.startsWith('/') ? '' : '?';
     })
     .replaceAll(lists, 'IN (?)')
     .replaceAll(rows, '$1');

@@ -38,7 +38,8 @@ function isSlow({ share, meanMs, msPerDay, statement }: CostlyStatement): boolea
 
 function observe(costly: CostlyStatement): Observation {
   const { statement, text, meanMs, share } = costly;
-  const { id, calls, totalMs, rows } = statement;
+  const { id, calls, totalMs, rows, areRowsKnown } = statement;
+  const rowsPerCall = Number((rows / calls).toFixed(1));
   return {
     subject: `statement ${id}`,
     severity: severityOf(costly),
@@ -47,6 +48,9 @@ function observe(costly: CostlyStatement): Observation {
       meanMs < SHORT_MS
         ? 'Ask less often: keep the answer for a while, or fetch many rows with one statement.'
         : 'Look at its plan with EXPLAIN (ANALYZE, BUFFERS), and at what trivet db suggest-indexes says of it.',
-    evidence: { ...costEvidence(costly), rows_per_call: Number((rows / calls).toFixed(1)) },
+    evidence: {
+      ...costEvidence(costly),
+      ...(areRowsKnown === false ? {} : { rows_per_call: rowsPerCall }),
+    },
   };
 }
