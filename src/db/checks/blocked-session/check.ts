@@ -1,6 +1,6 @@
-import { durationText } from '../../../base/duration.ts';
 import type { Severity } from '../../../base/finding.ts';
 import type { Check, Observation } from '../check.ts';
+import { roughDuration } from '../rough-duration.ts';
 import { sessionName } from '../session-name.ts';
 
 /** Sessions that wait for a lock, and who at the head of the queue has it. `waitMs`: what shorter waits are passed over. */
@@ -42,7 +42,7 @@ function observationOf(head: number, blocker: Row | undefined, queue: readonly R
   return {
     subject: `sessions that wait for ${who}`,
     severity: severityOf(longest.waitedMs),
-    title: `${queue.length === 1 ? '1 session waits' : `${queue.length} sessions wait`} for ${who}${idle} up to ${rough(longest.waitedMs)}: ${longest.who} wants ${longest.mode}${where}`,
+    title: `${queue.length === 1 ? '1 session waits' : `${queue.length} sessions wait`} for ${who}${idle} up to ${roughDuration(longest.waitedMs)}: ${longest.who} wants ${longest.mode}${where}`,
     fix:
       head === 0
         ? 'End it: COMMIT PREPARED or ROLLBACK PREPARED, as its application meant.'
@@ -60,12 +60,6 @@ function observationOf(head: number, blocker: Row | undefined, queue: readonly R
 function severityOf(waitedMs: number): Severity {
   if (waitedMs >= 300_000) return 'error';
   return waitedMs >= 30_000 ? 'warning' : 'info';
-}
-
-function rough(durationMs: number): string {
-  return durationText(
-    durationMs < 1000 ? Math.round(durationMs) : Math.round(durationMs / 1000) * 1000,
-  );
 }
 
 interface Row {

@@ -16,19 +16,19 @@ export interface RowColumn {
  * any length, all are equally so.
  */
 export function rowWidth(columns: readonly RowColumn[]): number {
-  let places: readonly number[] = [1, 0, 0, 0, 0, 0, 0, 0];
+  let places = new Float64Array(8);
+  places[0] = 1;
   let bytes = 0;
-  for (const column of columns) {
-    const { alignBytes, widthBytes, isFixed, nullShare } = column;
+  for (const { alignBytes, widthBytes, isFixed, nullShare } of columns) {
     const next = places.map((share) => share * nullShare);
+    const present = 1 - nullShare;
     for (const [place, share] of places.entries()) {
+      if (share === 0) continue;
       // Short values of any length are not aligned: their length takes one byte.
       const padding = isFixed ? (alignBytes - (place % alignBytes)) % alignBytes : 0;
-      const present = share * (1 - nullShare);
-      bytes += present * (padding + widthBytes);
-      for (const [after, chance] of placesAfter(place + padding, column).entries()) {
-        next[after] = (next[after] ?? 0) + present * chance;
-      }
+      bytes += share * present * (padding + widthBytes);
+      if (isFixed) add(next, (place + padding + widthBytes) % 8, share * present);
+      else next.forEach((_, after) => add(next, after, (share * present) / 8));
     }
     places = next;
   }
@@ -36,11 +36,8 @@ export function rowWidth(columns: readonly RowColumn[]): number {
   return places.reduce((sum, share, place) => sum + share * ((8 - place) % 8), bytes);
 }
 
-function placesAfter(start: number, { widthBytes, isFixed }: RowColumn): readonly number[] {
-  return Array.from({ length: 8 }, (_, place) => {
-    if (!isFixed) return 1 / 8;
-    return place === (start + widthBytes) % 8 ? 1 : 0;
-  });
+function add(places: Float64Array, place: number, share: number): void {
+  places[place] = (places[place] ?? 0) + share;
 }
 
 /** The same columns in the order that leaves the least free: the widest first, and what has no fixed width last. */

@@ -1,7 +1,7 @@
 import { bytesText } from '../../../base/bytes.ts';
 import { withSeparators } from '../../../report/number.ts';
 import type { Check } from '../check.ts';
-import { ownTables } from '../own-objects.ts';
+import { columnStatistics, ownTables } from '../own-objects.ts';
 
 /** A text of a large table that takes one of a few values, and nothing says which. */
 export const enumLikeText: Check = {
@@ -34,8 +34,7 @@ const sql = `
     t.reltuples::float8 * s.avg_width * (1 - s.null_frac) AS bytes
   FROM ${ownTables} t
   JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
-  JOIN pg_stats s ON s.schemaname = t.nspname AND s.tablename = t.relname AND s.attname = a.attname
-    AND s.inherited = (t.relkind = 'p')
+  CROSS JOIN LATERAL ${columnStatistics('t', 'a')} s
   WHERE t.reltuples >= 100000 AND a.atttypid IN ('text'::regtype, 'varchar'::regtype) AND s.n_distinct BETWEEN 2 AND 8
     -- All the values that there are stand in the list, and none of them is a text that somebody wrote.
     AND s.avg_width <= 32

@@ -1,7 +1,7 @@
 import type { Severity } from '../../../base/finding.ts';
 import { percent, withSeparators } from '../../../report/number.ts';
 import type { Check } from '../check.ts';
-import { ownTables } from '../own-objects.ts';
+import { columnStatistics, ownTables } from '../own-objects.ts';
 
 /** Numbers of a column that come near the largest that its type, or the sequence that they are from, can hold. */
 export const integerOverflow: Check = {
@@ -108,17 +108,16 @@ const sql = `
     FROM pg_constraint k
     JOIN t ON t.oid = k.conrelid
     JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = k.conkey[1] AND a.atttypid IN ('int2'::regtype, 'int4'::regtype)
-    JOIN pg_stats p ON p.schemaname = t.nspname AND p.tablename = t.relname AND p.attname = a.attname
-      AND p.inherited = (t.relkind = 'p')
-    WHERE k.contype = 'p' AND cardinality(k.conkey) = 1)
+    CROSS JOIN LATERAL ${columnStatistics('t', 'a')} p
+    WHERE k.contype = 'p' AND cardinality(k.conkey) = 1
+      AND NOT EXISTS (SELECT FROM source s WHERE (s.relid, s.attnum) = (t.oid, a.attnum)))
   SELECT t.name AS table, quote_ident(a.attname) AS column, format_type(a.atttypid, NULL) AS type, v.last,
     least(m.max, coalesce(v.seqmax, m.max)) AS limit, m.max AS "typeLimit", v.sequence,
     coalesce(pg_stat_get_tuples_inserted(t.oid), 0)::float8 AS added
   FROM (
     SELECT relid, attnum, last, seqmax, sequence FROM counted
     UNION ALL
-    SELECT relid, attnum, last, NULL, NULL FROM sampled s
-    WHERE NOT EXISTS (SELECT FROM counted c WHERE (c.relid, c.attnum) = (s.relid, s.attnum))) v
+    SELECT relid, attnum, last, NULL, NULL FROM sampled) v
   JOIN t ON t.oid = v.relid
   JOIN pg_attribute a ON a.attrelid = v.relid AND a.attnum = v.attnum
   JOIN (VALUES ('int2'::regtype, 32767::float8), ('int4', 2147483647), ('int8', 9223372036854775807)) m (type, max)

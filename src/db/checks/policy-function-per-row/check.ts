@@ -1,6 +1,6 @@
 import { withSeparators } from '../../../report/number.ts';
 import type { Check } from '../check.ts';
-import { ownTables } from '../own-objects.ts';
+import { estimatedRows, ownTables } from '../own-objects.ts';
 import { wrapBareCalls } from './bare-calls.ts';
 
 /** Policies that ask who the user is anew for every row. */
@@ -65,12 +65,7 @@ const sql = `
     pg_get_expr(p.polwithcheck, p.polrelid) AS checks, f.functions
   FROM pg_policy p
   JOIN ${ownTables} t ON t.oid = p.polrelid
-  CROSS JOIN LATERAL (
-    SELECT CASE t.relkind
-      WHEN 'r' THEN t.reltuples::float8
-      ELSE (
-        SELECT sum(greatest(c.reltuples, 0)) FROM pg_partition_tree(t.oid) x JOIN pg_class c ON c.oid = x.relid WHERE x.isleaf)
-      END AS rows) n
+  CROSS JOIN LATERAL (SELECT ${estimatedRows('t')} AS rows) n
   CROSS JOIN LATERAL (
     SELECT coalesce(json_agg(json_build_object('schema', quote_ident(s.nspname), 'name', quote_ident(f.proname))), '[]') AS functions
     FROM pg_depend d

@@ -1,6 +1,6 @@
 import { ms } from '../../../report/number.ts';
 import type { AnalyzedDatabase, Check, Observation } from '../check.ts';
-import { ownTables } from '../own-objects.ts';
+import { columnStatistics, ownTables } from '../own-objects.ts';
 
 /** A type that does something with its values that hardly anybody wants. */
 export const questionableType: Check = {
@@ -91,7 +91,6 @@ const sql = `
       WHERE a.atttypid = 'json'::regtype AND o.attname = a.attname AND o.atttypid <> a.atttypid AND oc.relkind IN ('r', 'p')) AS alone
   FROM ${ownTables} t
   JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum > 0 AND NOT a.attisdropped
-  LEFT JOIN pg_stats s ON a.atttypid = 'bpchar'::regtype AND s.schemaname = t.nspname AND s.tablename = t.relname
-    AND s.attname = a.attname AND s.inherited = (t.relkind = 'p')
+  LEFT JOIN LATERAL ${columnStatistics('t', 'a')} s ON a.atttypid = 'bpchar'::regtype
   WHERE a.atttypid IN ('bpchar'::regtype, 'money'::regtype, 'timetz'::regtype, 'json'::regtype)
   ORDER BY 1`;

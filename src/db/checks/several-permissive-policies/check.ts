@@ -1,6 +1,6 @@
 import { withSeparators } from '../../../report/number.ts';
 import type { Check, Observation } from '../check.ts';
-import { ownTables } from '../own-objects.ts';
+import { estimatedRows, ownTables } from '../own-objects.ts';
 
 /** Several policies of which any lets a row pass: all may have to be tried, for each row. */
 export const severalPermissivePolicies: Check = {
@@ -53,11 +53,6 @@ const sql = `
   FROM meeting m
   JOIN ${ownTables} t ON t.oid = m.polrelid
   LEFT JOIN pg_roles r ON r.oid = m.role
-  CROSS JOIN LATERAL (
-    SELECT CASE t.relkind
-      WHEN 'r' THEN t.reltuples::float8
-      ELSE (
-        SELECT sum(greatest(c.reltuples, 0)) FROM pg_partition_tree(t.oid) x JOIN pg_class c ON c.oid = x.relid WHERE x.isleaf)
-      END AS rows) n
+  CROSS JOIN LATERAL (SELECT ${estimatedRows('t')} AS rows) n
   WHERE t.relrowsecurity AND n.rows >= 1000
   ORDER BY n.rows DESC, 1, m.count DESC, m.command = 'SELECT' DESC, m.command, role`;
