@@ -32,19 +32,19 @@ type Part = Pick<Binding, 'kind' | 'declaration'> & { imported?: Binding['import
 
 function declare(project: Project, node: Node): void {
   if (node.type === 'VariableDeclarator') {
-    declarePattern(project, node.id, blockOf(project, node), variablePart(node));
+    declarePattern(project, node.id, blockOf(node), variablePart(node));
   } else if (node.type === 'CatchClause' && node.param !== null) {
     declarePattern(project, node.param, node, { kind: 'variable', declaration: node });
   } else if (node.type === 'ImportDeclaration') declareImports(project, node);
   else if (node.type === 'TSImportEqualsDeclaration') declareImportEquals(project, node);
   else if (node.type === 'TSEnumDeclaration') {
-    declarePattern(project, node.id, blockOf(project, node), { kind: 'enum', declaration: node });
+    declarePattern(project, node.id, blockOf(node), { kind: 'enum', declaration: node });
   } else if (node.type === 'ClassDeclaration' && node.id !== null) {
-    declarePattern(project, node.id, blockOf(project, node), { kind: 'class', declaration: node });
+    declarePattern(project, node.id, blockOf(node), { kind: 'class', declaration: node });
   } else if (isFunction(node)) {
     if (node.type === 'FunctionDeclaration' && node.id !== null) {
       const part: Part = { kind: 'function', declaration: node };
-      declarePattern(project, node.id, blockOf(project, node), part);
+      declarePattern(project, node.id, blockOf(node), part);
     }
     for (const parameter of node.params) {
       declarePattern(project, parameter, node, { kind: 'parameter', declaration: parameter });
@@ -76,7 +76,7 @@ function declareImports(project: Project, node: Node & { type: 'ImportDeclaratio
           ? 'default'
           : '*';
     const part: Part = { kind: 'import', declaration: node, imported: { source, name } };
-    declarePattern(project, specifier.local, blockOf(project, node), part);
+    declarePattern(project, specifier.local, blockOf(node), part);
   }
 }
 
@@ -88,7 +88,7 @@ function declareImportEquals(
   if (reference.type !== 'TSExternalModuleReference') return;
   const imported = { source: reference.expression.value, name: 'default' };
   const part: Part = { kind: 'import', declaration: node, imported };
-  declarePattern(project, id, blockOf(project, node), part);
+  declarePattern(project, id, blockOf(node), part);
 }
 
 function declarePattern(project: Project, pattern: Node, scope: Node, part: Part): void {
@@ -111,9 +111,9 @@ function declarePattern(project: Project, pattern: Node, scope: Node, part: Part
 }
 
 /** What a declaration holds for. `var` is treated like `let`: who writes it means that. */
-function blockOf(project: Project, node: Node): Node {
+function blockOf(node: Node): Node {
   let last = node;
-  for (const up of ancestors(project, node)) {
+  for (const up of ancestors(node)) {
     if (isFunction(up) || blocks.has(up.type)) return up;
     last = up;
   }

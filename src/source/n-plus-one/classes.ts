@@ -46,8 +46,8 @@ export function typeOfBinding(declaration: Node): Node | undefined {
   return declaration.type === 'Identifier' ? annotatedType(declaration.typeAnnotation) : undefined;
 }
 
-export function enclosingClass(project: Project, node: Node): Class | undefined {
-  for (const up of ancestors(project, node)) if (isClass(up)) return up;
+export function enclosingClass(node: Node): Class | undefined {
+  for (const up of ancestors(node)) if (isClass(up)) return up;
   return undefined;
 }
 
@@ -59,7 +59,7 @@ export function isClass(node: Node | undefined): node is Class {
 export function classOf(project: Project, expression: Node, depth = 0): Class | undefined {
   const node = settled(expression);
   if (depth > DEPTH_MAX) return undefined;
-  if (node.type === 'ThisExpression') return enclosingClass(project, node);
+  if (node.type === 'ThisExpression') return enclosingClass(node);
   if (node.type === 'NewExpression') return classNamed(project, bare(node.callee));
   if (node.type === 'Identifier') {
     const meaning = meaningOf(project, node);

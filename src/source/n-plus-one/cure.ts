@@ -16,32 +16,31 @@ export function cureOf(
   parent: Query | undefined,
 ): Cure {
   const isDirect = through.length === 0;
-  const over = listName(project, loop);
-  const item = loop.isCounted ? 'item' : textOf(project, loop.pattern);
-  const ofItem = (text: string): string =>
-    loop.isCounted ? countedItem(project, loop, text) : text;
+  const over = listName(loop);
+  const item = loop.isCounted ? 'item' : textOf(loop.pattern);
+  const ofItem = (text: string): string => (loop.isCounted ? countedItem(loop, text) : text);
   const cure = query.library.cure({
     query: query.node,
     steps: query.steps,
     access: query.access,
     reference,
-    parents: parentsWithin(project, reference, query.node),
+    parents: parentsWithin(reference, query.node),
     list: isDirect
       ? listOf(project, reference, loop, over, item, ofItem)
-      : plural(textOf(project, reference)),
+      : plural(textOf(reference)),
     hasParent: parent?.library === query.library && isDirect,
     forAll: (text) =>
       `${isDirect ? over : 'items'}.map((${isDirect ? item : 'item'}) => ${bodyOf(ofItem(text))})`,
-    textOf: (node) => textOf(project, node),
-    rewrite: (edits) => rewritten(project, query.node, edits),
+    textOf: (node) => textOf(node),
+    rewrite: (edits) => rewritten(query.node, edits),
   });
   if (isDirect) return cure;
   return { ...cure, advice: `Let ${through.at(-1)} take the whole list. ${cure.advice}` };
 }
 
-function parentsWithin(project: Project, node: Node, limit: Node): readonly Node[] {
+function parentsWithin(node: Node, limit: Node): readonly Node[] {
   const found: Node[] = [];
-  for (const up of ancestors(project, node)) {
+  for (const up of ancestors(node)) {
     found.push(up);
     if (up === limit) break;
   }
@@ -49,8 +48,8 @@ function parentsWithin(project: Project, node: Node, limit: Node): readonly Node
 }
 
 /** The list, or a name for it where it is more than a name. */
-function listName(project: Project, { over }: Loop): string {
-  const text = textOf(project, over);
+function listName({ over }: Loop): string {
+  const text = textOf(over);
   return /^[\w$.[\]]+$/.test(text) && text.length <= LIST_LENGTH_MAX ? text : 'items';
 }
 
@@ -70,20 +69,20 @@ function listOf(
 
 /** A name that is made from the item is written as what it is made from. */
 function valueText(project: Project, reference: Node, loop: Loop): string {
-  const text = textOf(project, reference);
+  const text = textOf(reference);
   const root = /^[\w$]+/.exec(text)?.[0];
   const binding = root === undefined ? undefined : resolveName(project, root, reference);
   if (binding === undefined || loop.items.has(binding)) return text;
   const value = valueOf(binding.declaration);
   if (value === undefined || value.type === 'AwaitExpression') return text;
   const members = binding.path.map((name) => (/^\d+$/.test(name) ? `[${name}]` : `.${name}`));
-  return `${textOf(project, value)}${members.join('')}${text.slice(binding.name.length)}`;
+  return `${textOf(value)}${members.join('')}${text.slice(binding.name.length)}`;
 }
 
-function countedItem(project: Project, { over, pattern }: Loop, text: string): string {
+function countedItem({ over, pattern }: Loop, text: string): string {
   const [index] = patternNames(pattern);
   return text.replaceAll(
-    new RegExp(`${escaped(textOf(project, over))}\\[${index?.node.name ?? 'i'}\\]!?`, 'g'),
+    new RegExp(`${escaped(textOf(over))}\\[${index?.node.name ?? 'i'}\\]!?`, 'g'),
     'item',
   );
 }
@@ -100,8 +99,8 @@ function plural(reference: string): string {
 
 const bodyOf = (text: string): string => (text.startsWith('{') ? `(${text})` : text);
 
-function rewritten(project: Project, node: Node, edits: readonly Edit[]): string {
-  const { text } = fileOf(project, node);
+function rewritten(node: Node, edits: readonly Edit[]): string {
+  const { text } = fileOf(node);
   let result = '';
   let at = node.start;
   for (const { start, end, text: replacement } of edits.toSorted((a, b) => a.start - b.start)) {

@@ -18,7 +18,7 @@ export function findRepeated(project: Project, file: ParsedFile): readonly Repea
     const named = site.type === 'CallExpression' ? namedIteration(project, site) : undefined;
     if (named !== undefined) return [named];
     for (const loop of loopsAround(project, site)) {
-      const reached = isBatchLoop(project, loop) ? undefined : reachedFrom(project, site, loop);
+      const reached = isBatchLoop(loop) ? undefined : reachedFrom(project, site, loop);
       if (reached === undefined) continue;
       const origin = originOf(project, loop.over);
       if (origin.kind !== 'fixed') return report(project, site, loop, origin, reached);
@@ -50,11 +50,10 @@ function isJoined({ isJoined: joins }: Query, { isParallel }: Loop): boolean {
 }
 
 /** Whoever loops over chunks has thought of it. */
-function isBatchLoop(project: Project, { over, pattern }: Loop): boolean {
+function isBatchLoop({ over, pattern }: Loop): boolean {
   return (
-    /^(chunk|batch|page|slice|segment|partition)(Of\w*|Ids|Rows|Items)?$/i.test(
-      textOf(project, pattern),
-    ) || /chunk|batch|splitEvery|\bpages\b/i.test(textOf(project, over))
+    /^(chunk|batch|page|slice|segment|partition)(Of\w*|Ids|Rows|Items)?$/i.test(textOf(pattern)) ||
+    /chunk|batch|splitEvery|\bpages\b/i.test(textOf(over))
   );
 }
 
@@ -102,18 +101,18 @@ function report(
   const found: RepeatedQuery = {
     library: query.library.name,
     access: query.access,
-    place: placeOf(project, site),
-    loop: { place: placeOf(project, loop.node), over: oneLine(textOf(project, loop.over)) },
-    query: sourceQuery(project, query.node),
+    place: placeOf(site),
+    loop: { place: placeOf(loop.node), over: oneLine(textOf(loop.over)) },
+    query: sourceQuery(query.node),
     through,
-    ...(parent === undefined ? {} : { parent: sourceQuery(project, parent.node) }),
+    ...(parent === undefined ? {} : { parent: sourceQuery(parent.node) }),
     cure: cureOf(project, reached, loop, parent),
   };
   return [found];
 }
 
-function sourceQuery(project: Project, node: Node): RepeatedQuery['query'] {
-  return { text: oneLine(textOf(project, node)), place: placeOf(project, node) };
+function sourceQuery(node: Node): RepeatedQuery['query'] {
+  return { text: oneLine(textOf(node)), place: placeOf(node) };
 }
 
 function oneLine(text: string): string {

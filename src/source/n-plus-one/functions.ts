@@ -38,7 +38,7 @@ function memberFunction(project: Project, object: Node, name: string): FunctionN
   const own = resolveName(project, object.name, object);
   const imported = own?.imported;
   if (imported !== undefined) {
-    const file = resolveFile(project, fileOf(project, object).path, imported.source);
+    const file = resolveFile(project, fileOf(object).path, imported.source);
     const exported = file && resolveExport(project, file, name);
     const isWhole = imported.name === '*' || imported.name === 'default';
     if (exported !== undefined && isWhole) {

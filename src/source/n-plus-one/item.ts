@@ -1,6 +1,6 @@
 import type { Node } from 'oxc-parser';
 import { valueOf } from './classes.ts';
-import { bare, calleeName, isFunction, walk } from './nodes.ts';
+import { bare, calleeName, isFunction, walk, parentOf } from './nodes.ts';
 import { type Binding, type Project, resolveName, textOf } from './project.ts';
 import { iteration, type Loop } from './loops.ts';
 
@@ -28,16 +28,16 @@ function search(
   walk(value, (node) => {
     if (found !== undefined || (node.type.startsWith('TS') && bare(node) === node)) return false;
     if (isSkipped(node)) return false;
-    if (node.type !== 'Identifier' || !isReference(project, node)) return true;
-    if (changes(project, node, changing, seen)) found = wholeReference(project, node, value);
+    if (node.type !== 'Identifier' || !isReference(node)) return true;
+    if (changes(project, node, changing, seen)) found = wholeReference(node, value);
     return false;
   });
   return found;
 }
 
 /** Not the name of a member, nor a key. */
-function isReference(project: Project, node: Node): boolean {
-  const parent = project.parents.get(node);
+function isReference(node: Node): boolean {
+  const parent = parentOf(node);
   if (parent?.type === 'MemberExpression') return parent.object === node || parent.computed;
   if (parent?.type === 'Property') return parent.value === node || parent.computed;
   return true;
@@ -51,8 +51,7 @@ function changes(
 ): boolean {
   const binding = resolveName(project, node.name, node);
   if (binding === undefined) return false;
-  if (changing.items.has(binding))
-    return changing.isCounted !== true || isElement(project, node, changing);
+  if (changing.items.has(binding)) return changing.isCounted !== true || isElement(node, changing);
   const { node: name } = binding;
   const isInside = changing.body.start <= name.start && name.end <= changing.body.end;
   if (!isInside || seen.has(binding)) return false;
@@ -63,13 +62,12 @@ function changes(
 }
 
 /** Of `for (let i …)`: `list[i]`. */
-function isElement(project: Project, node: Node, { over }: Changing): boolean {
-  const parent = project.parents.get(node);
+function isElement(node: Node, { over }: Changing): boolean {
+  const parent = parentOf(node);
   if (parent?.type !== 'MemberExpression' || parent.property !== node) return false;
   return (
     over !== undefined &&
-    textOf(project, parent.object).replace(/[!?]/g, '') ===
-      textOf(project, over).replace(/[!?]/g, '')
+    textOf(parent.object).replace(/[!?]/g, '') === textOf(over).replace(/[!?]/g, '')
   );
 }
 
@@ -83,26 +81,22 @@ export function sourcesOf(project: Project, binding: Binding): readonly Node[] {
 
 /** The list that a name is an item of. */
 export function listsOf(project: Project, declaration: Node): readonly Node[] {
-  const parent = project.parents.get(declaration);
+  const parent = parentOf(declaration);
   if (declaration.type === 'VariableDeclarator' && parent !== undefined) {
-    const loop = project.parents.get(parent);
+    const loop = parentOf(parent);
     const isLoop = loop?.type === 'ForOfStatement' || loop?.type === 'ForInStatement';
     return isLoop && loop.left === parent ? [loop.right] : [];
   }
-  const call = parent && project.parents.get(parent);
+  const call = parent && parentOf(parent);
   if (!isFunction(parent) || call?.type !== 'CallExpression') return [];
   const loop = iteration(project, call, parent);
   return loop === undefined || loop.pattern !== declaration ? [] : [loop.over];
 }
 
 /** With its members, and with what only converts it. */
-function wholeReference(project: Project, node: Node, limit: Node): Node {
+function wholeReference(node: Node, limit: Node): Node {
   let at: Node = node;
-  for (
-    let up = project.parents.get(at);
-    at !== limit && up !== undefined;
-    up = project.parents.get(at)
-  ) {
+  for (let up = parentOf(at); at !== limit && up !== undefined; up = parentOf(at)) {
     const isMember = up.type === 'MemberExpression' && (up.object === at || up.computed);
     const isMethod = up.type === 'CallExpression' && up.callee === at;
     const isConverted =

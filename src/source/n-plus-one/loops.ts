@@ -6,6 +6,7 @@ import {
   isFunction,
   patternNames,
   receiverOf,
+  parentOf,
 } from './nodes.ts';
 import { type Binding, type Project, resolveName } from './project.ts';
 import { isAwaited } from './run.ts';
@@ -28,9 +29,9 @@ export interface Loop {
 /** Loops that a node runs in, the innermost first; through functions only where they are called on the spot. */
 export function* loopsAround(project: Project, node: Node): Generator<Loop, void, void> {
   let at = node;
-  for (let up = project.parents.get(at); up !== undefined; up = project.parents.get(at)) {
+  for (let up = parentOf(at); up !== undefined; up = parentOf(at)) {
     if (isFunction(up)) {
-      const call = callOf(project, up);
+      const call = callOf(up);
       if (call === undefined) return;
       const loop = iteration(project, call, up);
       if (loop !== undefined) yield loop;
@@ -44,9 +45,9 @@ export function* loopsAround(project: Project, node: Node): Generator<Loop, void
   }
 }
 
-function callOf(project: Project, fn: FunctionNode): CallExpression | undefined {
+function callOf(fn: FunctionNode): CallExpression | undefined {
   let at: Node = fn;
-  for (let up = project.parents.get(at); up !== undefined; up = project.parents.get(at)) {
+  for (let up = parentOf(at); up !== undefined; up = parentOf(at)) {
     if (up.type === 'CallExpression') return up;
     if (bare(up) === up) return undefined;
     at = up;

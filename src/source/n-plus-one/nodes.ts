@@ -7,8 +7,18 @@ export function isNode(value: unknown): value is Node {
 }
 
 export function childNodes(node: Node): readonly Node[] {
-  const values: readonly unknown[] = Object.values(node);
-  return values.flat().filter(isNode);
+  const found: Node[] = [];
+  for (const [name, value] of Object.entries(node) as [string, unknown][]) {
+    if (name === 'parent' || typeof value !== 'object') continue;
+    if (isNode(value)) found.push(value);
+    else if (Array.isArray(value)) found.push(...value.filter(isNode));
+  }
+  return found;
+}
+
+/** Parsed files know the parents of their nodes; a map of millions of them would take longer than all the rest. */
+export function parentOf(node: Node): Node | undefined {
+  return node.parent ?? undefined;
 }
 
 /** Parents first. What `enter` says false of is left out with all that is in it. */

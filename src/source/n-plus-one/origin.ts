@@ -2,7 +2,15 @@ import type { CallExpression, Node } from 'oxc-parser';
 import { enclosingClass, memberOfClass, valueOf } from './classes.ts';
 import { resolveFunction, returnedBy } from './functions.ts';
 import { listsOf } from './item.ts';
-import { bare, calleeName, isFunction, memberName, receiverOf, settled } from './nodes.ts';
+import {
+  bare,
+  calleeName,
+  isFunction,
+  memberName,
+  receiverOf,
+  settled,
+  parentOf,
+} from './nodes.ts';
 import { type Binding, isBinding, meaningOf, type Project } from './project.ts';
 import { type Query, queryOf } from './queries.ts';
 
@@ -118,7 +126,7 @@ function originOfMember(
   const name = memberName(node);
   const object = bare(node.object);
   if (object.type === 'ThisExpression' && name !== undefined) {
-    const owner = enclosingClass(project, object);
+    const owner = enclosingClass(object);
     const value = owner && memberOfClass(project, owner, name)?.value;
     const isList = value && !isFunction(value);
     return isList ? originOf(project, value, depth + 1) : fixed;
@@ -149,16 +157,16 @@ function originOfName(project: Project, node: Node & { name: string }, depth: nu
 }
 
 function originOfParameter(project: Project, { declaration }: Binding, depth: number): Origin {
-  const lists = [...listsOf(project, declaration), ...promisesOf(project, declaration)];
+  const lists = [...listsOf(project, declaration), ...promisesOf(declaration)];
   return lists.length === 0
     ? given
     : strongest(lists.map((each) => originOf(project, each, depth + 1)));
 }
 
 /** What `then` hands to a function. */
-function promisesOf(project: Project, declaration: Node): readonly Node[] {
-  const fn = project.parents.get(declaration);
-  const call = fn && project.parents.get(fn);
+function promisesOf(declaration: Node): readonly Node[] {
+  const fn = parentOf(declaration);
+  const call = fn && parentOf(fn);
   if (!isFunction(fn) || call?.type !== 'CallExpression' || calleeName(call) !== 'then') return [];
   const receiver = fn.params[0] === declaration ? receiverOf(call) : undefined;
   return receiver === undefined ? [] : [receiver];

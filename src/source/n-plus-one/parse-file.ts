@@ -26,7 +26,7 @@ export function parseFile(
     const place = placeAt(path, text, error.labels[0]?.start ?? 0);
     return { place, message: `cannot be read: ${error.message}` };
   }
-  const nodes = link(project, program);
+  const nodes = link(program);
   const file: ParsedFile = { path, text, program, nodes, ...readExports(nodes) };
   programs.set(program, file);
   project.files.set(path, file);
@@ -45,13 +45,13 @@ function optionsFor(path: string): ParserOptions {
   };
 }
 
-function link(project: Project, program: Node): readonly Node[] {
+function link(program: Node): readonly Node[] {
   const nodes: Node[] = [];
   const open: Node[] = [program];
   for (let node = open.pop(); node !== undefined; node = open.pop()) {
     nodes.push(node);
     const children = childNodes(node);
-    for (const child of children) project.parents.set(child, node);
+    for (const child of children) child.parent = node;
     open.push(...children.toReversed());
   }
   return nodes;

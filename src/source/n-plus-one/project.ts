@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import type { Node, Program } from 'oxc-parser';
+import { parentOf } from './nodes.ts';
 import type { Place } from '../../base/finding.ts';
 
 /** A text of TypeScript or JavaScript. */
@@ -45,13 +46,12 @@ export interface Binding {
 export interface Project {
   readonly files: Map<string, ParsedFile>;
   readonly stems: Map<string, ParsedFile>;
-  readonly parents: Map<Node, Node>;
   readonly scopes: Map<Node, Map<string, Binding>>;
 }
 
-export function fileOf(project: Project, node: Node): ParsedFile {
+export function fileOf(node: Node): ParsedFile {
   let at = node;
-  for (let up = project.parents.get(at); up !== undefined; up = project.parents.get(at)) at = up;
+  for (let up = parentOf(at); up !== undefined; up = parentOf(at)) at = up;
   const file = programs.get(at);
   if (file === undefined) throw new Error('a node of no file');
   return file;
@@ -60,12 +60,12 @@ export function fileOf(project: Project, node: Node): ParsedFile {
 /** Which file a syntax tree is of. */
 export const programs: WeakMap<Node, ParsedFile> = new WeakMap();
 
-export function textOf(project: Project, node: Node): string {
-  return fileOf(project, node).text.slice(node.start, node.end);
+export function textOf(node: Node): string {
+  return fileOf(node).text.slice(node.start, node.end);
 }
 
-export function placeOf(project: Project, node: Node): Place {
-  const { path, text } = fileOf(project, node);
+export function placeOf(node: Node): Place {
+  const { path, text } = fileOf(node);
   return placeAt(path, text, node.start);
 }
 
@@ -76,12 +76,12 @@ export function placeAt(file: string, text: string, offset: number): Place {
 }
 
 /** Parents of a node, the nearest first. */
-export function* ancestors(project: Project, node: Node): Generator<Node, void, void> {
-  for (let up = project.parents.get(node); up !== undefined; up = project.parents.get(up)) yield up;
+export function* ancestors(node: Node): Generator<Node, void, void> {
+  for (let up = parentOf(node); up !== undefined; up = parentOf(up)) yield up;
 }
 
 export function resolveName(project: Project, name: string, from: Node): Binding | undefined {
-  for (let at = project.parents.get(from); at !== undefined; at = project.parents.get(at)) {
+  for (let at = parentOf(from); at !== undefined; at = parentOf(at)) {
     const binding = project.scopes.get(at)?.get(name);
     if (binding !== undefined) return binding;
   }
@@ -156,5 +156,5 @@ export function meaningOf(
   node: Node & { name: string },
 ): Binding | Node | undefined {
   const binding = resolveName(project, node.name, node);
-  return binding && followImport(project, fileOf(project, node), binding);
+  return binding && followImport(project, fileOf(node), binding);
 }

@@ -1,11 +1,12 @@
 import type { Node } from 'oxc-parser';
+import { askingFunctions } from './asking-functions.ts';
 import { resolveFunction } from './functions.ts';
 import { type Changing, itemReference } from './item.ts';
 import { bare, type FunctionNode, patternNames } from './nodes.ts';
-import { fileOf, type Project, textOf } from './project.ts';
+import { type Project, textOf } from './project.ts';
 import { type Query, queryOf } from './queries.ts';
 import { fateOf } from './run.ts';
-import { functionAround, type Site, sitesOf } from './sites.ts';
+import type { Site } from './sites.ts';
 
 /** A query that a call leads to, with something that changes from call to call. */
 export interface Reached {
@@ -45,10 +46,12 @@ export function reach(
 ): Reached | undefined {
   const called = resolveFunction(project, callee);
   if (called?.body == null || seen.has(called) || seen.size > FUNCTIONS_MAX) return undefined;
+  const functions = askingFunctions(project);
+  if (!functions.has(called)) return undefined;
   const changing = { items: parametersOf(project, called, isChanging), body: called.body };
   if (changing.items.size === 0) return undefined;
-  const name = textOf(project, bare(callee));
-  for (const site of sitesIn(project, called)) {
+  const name = textOf(bare(callee));
+  for (const site of functions.sitesIn(called)) {
     const query = site.type === 'MemberExpression' ? undefined : queryOf(project, site);
     const reference = query && changingValue(project, query, changing);
     if (query !== undefined && reference !== undefined) {
@@ -94,15 +97,3 @@ function parametersOf(
     .map(({ node }) => names?.get(node.name));
   return new Set(bindings.filter((binding) => binding !== undefined));
 }
-
-function sitesIn(project: Project, called: Node): readonly Site[] {
-  const file = fileOf(project, called);
-  let byFunction = sites.get(file.program);
-  if (byFunction === undefined) {
-    byFunction = Map.groupBy(sitesOf(project, file), (site) => functionAround(project, site));
-    sites.set(file.program, byFunction);
-  }
-  return byFunction.get(called) ?? [];
-}
-
-const sites = new WeakMap<Node, Map<Node | undefined, readonly Site[]>>();

@@ -141,7 +141,7 @@ function bindingRole(project: Project, binding: Binding, depth: number): Role | 
 
 /** The parameter of a function that a client calls with itself, in a transaction. */
 function givenRole(project: Project, parameter: Node, depth: number): Role | undefined {
-  const [fn, call] = ancestors(project, parameter);
+  const [fn, call] = ancestors(parameter);
   if (!isFunction(fn) || fn.params[0] !== parameter || call?.type !== 'CallExpression') {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import type { Node } from 'oxc-parser';
-import { bare, calleeName, isFunction, receiverOf } from './nodes.ts';
+import { bare, calleeName, isFunction, receiverOf, parentOf } from './nodes.ts';
 import { fileOf, type Project, resolveName } from './project.ts';
 
 /** What becomes of a promise, or of a query that waits to be sent. */
@@ -17,7 +17,7 @@ export function isAwaited(project: Project, node: Node): boolean {
 }
 
 export function fateOf(project: Project, node: Node, depth = 0): Fate {
-  const parent = project.parents.get(node);
+  const parent = parentOf(node);
   if (parent === undefined || depth > DEPTH_MAX) return 'left';
   const further = (): Fate => fateOf(project, parent, depth + 1);
   if (bare(parent) !== parent) return further();
@@ -58,7 +58,7 @@ function memberFate(
   member: Node & { type: 'MemberExpression' },
   depth: number,
 ): Fate {
-  const call = project.parents.get(member);
+  const call = parentOf(member);
   const { property } = member;
   if (call?.type !== 'CallExpression' || property.type !== 'Identifier') return 'left';
   return /^(then|catch|finally)$/.test(property.name)
@@ -86,9 +86,9 @@ function argumentFate(
 
 /** Of a function that is called on the spot, what becomes of the call; `async` functions wait for what they return. */
 function returnFate(project: Project, node: Node, depth: number): Fate {
-  for (let up = project.parents.get(node); up !== undefined; up = project.parents.get(up)) {
+  for (let up = parentOf(node); up !== undefined; up = parentOf(up)) {
     if (!isFunction(up)) continue;
-    const call = project.parents.get(up);
+    const call = parentOf(up);
     const isArgument = call?.type === 'CallExpression' && call.callee !== up;
     if (!isArgument)
       return call?.type === 'CallExpression' ? fateOf(project, call, depth + 1) : 'returned';
@@ -102,9 +102,9 @@ function nameFate(project: Project, name: Node & { name: string }, depth: number
   if (depth > NAME_DEPTH_MAX) return 'left';
   const binding = resolveName(project, name.name, name);
   let fate: Fate = 'left';
-  for (const node of fileOf(project, name).nodes) {
+  for (const node of fileOf(name).nodes) {
     if (node.type !== 'Identifier' || node.name !== name.name || node === name) continue;
-    const parent = project.parents.get(node);
+    const parent = parentOf(node);
     const isUse = parent?.type !== 'VariableDeclarator' && parent?.type !== 'MemberExpression';
     if (!isUse || resolveName(project, node.name, node) !== binding) continue;
     const next = fateOf(project, node, depth + 4);

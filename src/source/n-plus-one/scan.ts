@@ -21,7 +21,6 @@ export async function scanForNPlusOne(
   const project: Project = {
     files: new Map(),
     stems: new Map(),
-    parents: new Map(),
     scopes: new Map(),
   };
   const selected = selectFiles(files.filter(({ path }) => isScanned(path, ignored)));

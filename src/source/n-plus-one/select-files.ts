@@ -77,7 +77,7 @@ const queries = new RegExp(
     String.raw`\b(selectFrom|insertInto|updateTable|deleteFrom|createQueryBuilder|bulkCreate|whereIn|findByPk|findOneBy|findBy|findAll)\b`,
     String.raw`\b(find(Unique|First|Many|One)(OrThrow)?|count|aggregate|create(Many)?|update(Many)?|upsert|delete(Many)?)\(\s*\{`,
     String.raw`\.(\$queryRaw|\$executeRaw|select)\w*\s*[(<\x60]`,
-    String.raw`\b\w*(pool|client|pg|db|conn|connection|database|postgres)\.query\b|\bquery\(\s*['"\x60]`,
+    String.raw`(pool|client|pg|db|conn|connection|database|postgres)\.query\b|\bquery\(\s*['"\x60]`,
     String.raw`\b(knex|trx|db|tx|conn|database)\(\s*['"\x60]`,
   ].join('|'),
   'i',

@@ -1,5 +1,5 @@
 import type { CallExpression, Node } from 'oxc-parser';
-import { bare, isFunction } from './nodes.ts';
+import { bare, isFunction, parentOf } from './nodes.ts';
 import { ancestors, type ParsedFile, type Project } from './project.ts';
 
 /** A call, or a member that is awaited: what may be a query or lead to one. */
@@ -13,31 +13,31 @@ export function sitesOf(project: Project, { nodes }: ParsedFile): readonly Site[
 }
 
 function isSite(project: Project, node: Node): node is Site {
-  if (node.type === 'MemberExpression') return outerOf(project, node)?.type === 'AwaitExpression';
+  if (node.type === 'MemberExpression') return outerOf(node)?.type === 'AwaitExpression';
   if (node.type !== 'CallExpression' && node.type !== 'TaggedTemplateExpression') return false;
-  const outer = outerOf(project, node);
+  const outer = outerOf(node);
   if (outer?.type === 'MemberExpression')
     return bare(outer.object) !== bare(node) || !isCalled(project, outer);
   return outer?.type !== 'CallExpression' || bare(outer.callee) !== node;
 }
 
 function isCalled(project: Project, member: Node): boolean {
-  const outer = outerOf(project, member);
+  const outer = outerOf(member);
   if (outer?.type === 'MemberExpression')
     return outer.object === member && isCalled(project, outer);
   return outer?.type === 'CallExpression' && bare(outer.callee) === member;
 }
 
-function outerOf(project: Project, node: Node): Node | undefined {
-  for (const up of ancestors(project, node)) if (bare(up) === up) return up;
+function outerOf(node: Node): Node | undefined {
+  for (const up of ancestors(node)) if (bare(up) === up) return up;
   return undefined;
 }
 
 /** The function that a node runs with: one that has a name, not one that is only handed over. */
-export function functionAround(project: Project, node: Node): Node | undefined {
-  for (const up of ancestors(project, node)) {
+export function functionAround(node: Node): Node | undefined {
+  for (const up of ancestors(node)) {
     if (!isFunction(up)) continue;
-    const outer = project.parents.get(up);
+    const outer = parentOf(up);
     if (outer?.type !== 'CallExpression') return up;
   }
   return undefined;
