@@ -50,6 +50,7 @@ import { evictedStatements } from './evicted-statements/check.ts';
 import { smallSharedBuffers } from './small-shared-buffers/check.ts';
 import { memoryDemand } from './memory-demand/check.ts';
 import { statisticsMissing } from './statistics-missing/check.ts';
+import { indexOfNulls } from './index-of-nulls/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -104,4 +105,5 @@ export const checks: readonly Check[] = [
   smallSharedBuffers,
   memoryDemand,
   statisticsMissing,
+  indexOfNulls,
 ];
