@@ -51,6 +51,7 @@ import { smallSharedBuffers } from './small-shared-buffers/check.ts';
 import { memoryDemand } from './memory-demand/check.ts';
 import { statisticsMissing } from './statistics-missing/check.ts';
 import { indexOfNulls } from './index-of-nulls/check.ts';
+import { blockRangeCandidate } from './block-range-candidate/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -106,4 +107,5 @@ export const checks: readonly Check[] = [
   memoryDemand,
   statisticsMissing,
   indexOfNulls,
+  blockRangeCandidate,
 ];
