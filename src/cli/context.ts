@@ -13,6 +13,8 @@ export interface CliContext extends CommandContext {
   readonly outcome: { exit: ExitCode };
   /** All of standard input as text. */
   readonly stdin: () => Promise<string>;
+  /** The same as it arrives, of any length. Fails when the signal fires. */
+  readonly stdinBytes: () => AsyncIterable<Uint8Array>;
   /** Asks the person at the terminal; absent where there is none, or nothing should be asked. */
   readonly ask: Ask | undefined;
 }

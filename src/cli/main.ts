@@ -4,7 +4,7 @@ import { openAsk } from './ask.ts';
 import { reportFailure } from './exit.ts';
 import { readOutputOptions } from './output-options.ts';
 import { runCall } from './run.ts';
-import { readAll } from './stdin.ts';
+import { interruptible, readAll } from './stdin.ts';
 import { openTerminal, type Terminal } from './terminal.ts';
 
 /** The process around a call: streams, signals, exit code. `bin/trivet.js` calls it. */
@@ -32,6 +32,10 @@ export async function main(): Promise<void> {
       terminal.progress('reading standard input');
       // Not before: opening it takes as long as a tenth of a small document.
       return readAll(process.stdin, signal);
+    },
+    stdinBytes: () => {
+      terminal.progress('reading standard input');
+      return interruptible(process.stdin, signal);
     },
     ask: openAsk(terminal, signal),
   });

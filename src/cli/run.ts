@@ -19,6 +19,7 @@ export interface Call {
   readonly signal: AbortSignal;
   readonly cwd: string;
   readonly stdin: () => Promise<string>;
+  readonly stdinBytes: () => AsyncIterable<Uint8Array>;
   readonly ask?: Ask | undefined;
 }
 
@@ -61,12 +62,13 @@ function commandWords([first = '--help', second = '--help']: readonly string[]):
 const programOptions: ReadonlySet<string> = new Set(['--help', '-h', '--version', '-v']);
 
 function contextFor(call: Call, complaints: string[]): CliContext {
-  const { terminal, stdout, signal, cwd, stdin, ask } = call;
+  const { terminal, stdout, signal, cwd, stdin, stdinBytes, ask } = call;
   const streams = {
     stdout: { write: (text: string): void => void stdout.write(text) },
     stderr: { write: (text: string): void => void complaints.push(text) },
   };
-  return { process: streams, terminal, signal, cwd, stdin, ask, outcome: { exit: 0 } };
+  const input = { stdin, stdinBytes, ask };
+  return { process: streams, terminal, signal, cwd, ...input, outcome: { exit: 0 } };
 }
 
 function usageError(message: string, args: readonly string[]): TrivetError {

@@ -8,20 +8,28 @@ export const stdinBytesMax: number = 64 * 1024 * 1024;
 export async function readAll(stream: Readable, signal: AbortSignal): Promise<string> {
   const chunks: Uint8Array[] = [];
   let sizeBytes = 0;
+  for await (const chunk of interruptible(stream, signal)) {
+    sizeBytes += chunk.length;
+    if (sizeBytes > stdinBytesMax) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+}
+
+/** A stream as it arrives. Throws `INTERRUPTED` when the signal fires. */
+export async function* interruptible(
+  stream: Readable,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array> {
   const stop = (): void =>
     void stream.destroy(new TrivetError('INTERRUPTED', 'Stopped while reading standard input.'));
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    for await (const chunk of stream as AsyncIterable<Uint8Array>) {
-      sizeBytes += chunk.length;
-      if (sizeBytes > stdinBytesMax) throw tooLarge();
-      chunks.push(chunk);
-    }
+    yield* stream as AsyncIterable<Uint8Array>;
   } finally {
     signal.removeEventListener('abort', stop);
   }
-  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 function tooLarge(): TrivetError {

@@ -24,7 +24,7 @@ export async function runDbSuggestIndexes(
   await using live = await openLive(url, flags.shadow ?? settings.shadow, context);
   const { session, user, major } = live;
   terminal.progress('Reading the workload');
-  const workload = await requiredWorkload(session);
+  const workload = await requiredWorkload(session, flags.workload, context);
   if (flags.verify !== undefined) {
     const [file] = await readSqlFiles([flags.verify], cwd, context.stdin);
     const saved = readSavedAdvice(file?.text ?? '', flags.verify);

@@ -23,6 +23,12 @@ export const dbSuggestIndexesPage: CommandPage = {
           ...text,
           brief: 'The database, as postgres://… (default: $DATABASE_URL)',
         },
+        workload: {
+          ...text,
+          variadic: true,
+          brief:
+            'What it is asked: server logs or SQL files; repeatable (default: pg_stat_statements)',
+        },
         output: {
           ...text,
           brief: 'Write a migration with these indexes, and its rollback, into this folder',
@@ -60,7 +66,9 @@ export const dbSuggestIndexesPage: CommandPage = {
       fullDescription: [
         'Find the indexes that make the real workload faster, and write them as a migration.',
         '',
-        'The workload is that of pg_stat_statements. Costs are those of the planner, on a shadow that looks',
+        'The workload is that of pg_stat_statements; or of --workload: logs of the server (stderr, CSV or JSON; by',
+        'log_min_duration_statement or auto_explain) of any length, with their constants, or files of SQL statements,',
+        'where "-- calls: 500" and "-- mean: 12ms" before a statement may say how often and how long. Costs are those of the planner, on a shadow that looks',
         'like your database to it: nothing is made or changed on your server, and nothing has to be',
         'installed there.',
       ].join('\n'),
@@ -69,6 +77,7 @@ export const dbSuggestIndexesPage: CommandPage = {
   usage: ['--connection URL [options]'],
   placeholders: {
     connection: 'URL',
+    workload: 'FILE',
     output: 'DIR',
     name: 'NAME',
     budget: 'SIZE',
@@ -80,6 +89,10 @@ export const dbSuggestIndexesPage: CommandPage = {
     {
       line: 'trivet db suggest-indexes --connection postgres://localhost/mydb',
       does: 'What would help?',
+    },
+    {
+      line: 'trivet db suggest-indexes --workload postgresql.log --workload queries.sql',
+      does: 'By a log and a file of statements',
     },
     {
       line: 'trivet db suggest-indexes --budget 500MB --output migrations/',

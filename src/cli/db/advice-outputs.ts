@@ -2,7 +2,7 @@ import { bytesText } from '../../base/bytes.ts';
 import { printableLine } from '../../base/printable.ts';
 import { redact } from '../../base/secrets.ts';
 import type { Advice, AdvisedIndex, StatementGain } from '../../db/advise/advise.ts';
-import type { Workload } from '../../db/workload/workload.ts';
+import { timesOf, type Workload } from '../../db/workload/workload.ts';
 import { candidateSql } from '../../postgres/what-if/candidate.ts';
 import { ms, percent, withSeparators } from '../../report/number.ts';
 import type { Style } from '../../report/style.ts';
@@ -47,10 +47,7 @@ export function adviceText(reported: ReportedAdvice, style: Style): string {
     );
   }
   lines.push(
-    style(
-      'dim',
-      `Times before are measured; those after are ${advice.origin}, scaled by its costs.`,
-    ),
+    style('dim', timesNote(reported)),
     ...notes(reported).map((note) => style('dim', note)),
   );
   if (files !== undefined) {
@@ -109,6 +106,16 @@ function notes({ advice, workload }: ReportedAdvice): readonly string[] {
     ...(unplanned.length === 0 ? [] : [unread]),
     ...(outdated.length === 0 ? [] : [old]),
   ];
+}
+
+/** Where the times come from. */
+function timesNote({ advice, workload }: ReportedAdvice): string {
+  const after = `those after are ${advice.origin}, scaled by its costs.`;
+  const times = timesOf(workload);
+  if (times === 'estimated') return `All times are costs, ${advice.origin}.`;
+  return times === 'measured'
+    ? `Times before are measured; ${after}`
+    : `Times before are measured where the workload has them, and costs at the same rate where not; ${after}`;
 }
 
 function sum(values: readonly number[]): number {

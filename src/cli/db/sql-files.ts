@@ -63,7 +63,8 @@ async function read(name: string, cwd: string): Promise<string> {
   }
 }
 
-function unreadable(name: string, cause: unknown): TrivetError {
+/** Why a file that was named cannot be read. */
+export function unreadable(name: string, cause: unknown): TrivetError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown error';
   const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
   return new TrivetError(

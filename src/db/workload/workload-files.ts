@@ -10,7 +10,7 @@ import { stderrHeader, stderrReader } from './server-log/stderr-log.ts';
 import { StatementCollector, type CollectedStatements } from './statement-collector.ts';
 import { readStatementFile } from './statement-file.ts';
 import { TimeSpan } from './time-span.ts';
-import type { Workload } from './workload.ts';
+import { timesOf, type Workload } from './workload.ts';
 
 /** A file of statements, or a log of a server; which of them, its content says. */
 export interface WorkloadFile {
@@ -119,16 +119,25 @@ function statementReader(name: string, collector: StatementCollector): LogReader
   };
 }
 
+const timesNotes = {
+  estimated: "Times are not measured: the planner's costs stand in for them.",
+  'partly measured':
+    "Some times are not measured: the planner's costs stand in for them, at the rate of the others.",
+} as const;
+
 /** Logs without quick calls mostly have them left out on purpose. */
 const LEAST_MS_NOTED = 1;
 
 function notesOn(
   { unreadCalls, droppedCalls, leastMs }: StatementCollector,
-  { otherDatabases, areOthersUsed }: CollectedStatements,
+  collected: CollectedStatements,
   database: string,
 ): readonly string[] {
+  const { otherDatabases, areOthersUsed } = collected;
   const others = otherDatabases.join(', ');
+  const times = timesOf(collected);
   return [
+    ...(times === 'measured' ? [] : [timesNotes[times]]),
     ...(unreadCalls === 0 ? [] : [`${counted(unreadCalls, 'call')} could not be read as SQL.`]),
     ...(droppedCalls === 0
       ? []

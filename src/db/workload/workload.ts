@@ -37,7 +37,9 @@ export interface Workload {
 }
 
 /** Whether times were measured, or the planner's costs have to stand in for some or for all. */
-export function timesOf({ statements }: Workload): 'measured' | 'partly measured' | 'estimated' {
+export function timesOf({
+  statements,
+}: Pick<Workload, 'statements'>): 'measured' | 'partly measured' | 'estimated' {
   const unknown = statements.filter(({ areTimesKnown }) => areTimesKnown === false).length;
   if (unknown === 0) return 'measured';
   return unknown === statements.length ? 'estimated' : 'partly measured';

@@ -21,7 +21,7 @@ export function statementTimes({ statements }: Workload): readonly StatementTime
       meanMs: statement.totalMs / Math.max(1, statement.calls),
       share: statement.totalMs / Math.max(allMs, Number.MIN_VALUE),
     }))
-    .filter(({ share }) => share >= SHARE_MIN)
+    .filter(({ share, statement }) => share >= SHARE_MIN && statement.areTimesKnown !== false)
     .toSorted((a, b) => b.share - a.share)
     .slice(0, SHOWN_MAX);
 }
