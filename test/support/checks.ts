@@ -14,8 +14,11 @@ export interface CheckSituation {
   readonly name: string;
   /** Made in an empty database of a real server; statistics of tables and indexes are up to date afterwards. */
   readonly sql: string;
-  /** What cannot be made with SQL alone: other sessions, time that passes. Runs after `sql`. */
-  readonly then?: (
+  /**
+   * What cannot be made with SQL alone: other sessions, time that passes. Runs after `sql`; what it returns is disposed of
+   * when the check is done.
+   */
+  readonly meanwhile?: (
     session: Session,
     connect: () => Promise<Session>,
   ) => Promise<AsyncDisposable | void>;
@@ -118,7 +121,7 @@ const isFor =
 
 async function observe(
   check: Check,
-  { sql, then, workload, countedDays, roles = [] }: CheckSituation,
+  { sql, meanwhile, workload, countedDays, roles = [] }: CheckSituation,
   shadow: CheckServer,
   more: readonly string[] = [],
 ): Promise<readonly Observation[]> {
@@ -126,7 +129,7 @@ async function observe(
   await using database = await shadow.createDatabase();
   const { session } = database;
   await session.execute(sql);
-  await using other = (await then?.(session, () => database.connect())) ?? undefined;
+  await using other = (await meanwhile?.(session, () => database.connect())) ?? undefined;
   void other;
   for (const statement of more) await session.execute(statement);
   await session.execute(flushStatistics(session.major));

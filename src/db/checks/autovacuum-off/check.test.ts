@@ -9,7 +9,7 @@ testCheck(autovacuumOff, {
     {
       name: 'switched off',
       sql: 'CREATE TABLE t (a int); INSERT INTO t SELECT generate_series(1, 1234); DELETE FROM t',
-      then: withServerSettings('autovacuum = off'),
+      meanwhile: withServerSettings('autovacuum = off'),
       expected:
         /^error autovacuum is off: 1,234 dead rows lie in 1 tables, and statistics grow old$/m,
       subjects: ['autovacuum'],
@@ -17,7 +17,7 @@ testCheck(autovacuumOff, {
     {
       name: 'blind',
       sql: 'SELECT 1',
-      then: withServerSettings('track_counts = off'),
+      meanwhile: withServerSettings('track_counts = off'),
       expected: /^error track_counts is off, so autovacuum does not know what to do/m,
       subjects: ['track_counts'],
     },
@@ -27,7 +27,7 @@ testCheck(autovacuumOff, {
     {
       name: 'slow',
       sql: 'CREATE TABLE t (a int)',
-      then: withServerSettings("autovacuum_vacuum_cost_delay = '20ms'"),
+      meanwhile: withServerSettings("autovacuum_vacuum_cost_delay = '20ms'"),
     },
     {
       name: 'off for a session',

@@ -37,7 +37,7 @@ testCheck(blockedSessionFrom(200), {
     {
       name: 'a migration behind a forgotten transaction, and a reader behind the migration',
       sql: table,
-      then: (_, connect) =>
+      meanwhile: (_, connect) =>
         queue(
           connect,
           ['console', 'SELECT FROM t'],
@@ -51,7 +51,7 @@ testCheck(blockedSessionFrom(200), {
     {
       name: 'two that change the same row',
       sql: table,
-      then: (_, connect) =>
+      meanwhile: (_, connect) =>
         queue(
           connect,
           ['first', 'UPDATE t SET a = 3 WHERE a = 1'],
@@ -65,7 +65,7 @@ testCheck(blockedSessionFrom(200), {
     {
       name: 'two that change different rows',
       sql: table,
-      then: (_, connect) =>
+      meanwhile: (_, connect) =>
         queue(
           connect,
           ['first', 'UPDATE t SET a = 3 WHERE a = 1'],
@@ -75,7 +75,8 @@ testCheck(blockedSessionFrom(200), {
     {
       name: 'two that read',
       sql: table,
-      then: (_, connect) => queue(connect, ['first', 'SELECT FROM t'], ['second', 'SELECT FROM t']),
+      meanwhile: (_, connect) =>
+        queue(connect, ['first', 'SELECT FROM t'], ['second', 'SELECT FROM t']),
     },
   ],
 });
@@ -86,7 +87,7 @@ testCheck(blockedSessionFrom(60_000), {
     {
       name: 'a wait that is short',
       sql: table,
-      then: (_, connect) => queue(connect, ['first', 'LOCK t'], ['second', 'SELECT FROM t']),
+      meanwhile: (_, connect) => queue(connect, ['first', 'LOCK t'], ['second', 'SELECT FROM t']),
     },
   ],
 });

@@ -18,13 +18,13 @@ testCheck(connectionsNearLimit, {
     {
       name: 'a server that is nearly full',
       sql: 'SELECT 1',
-      then: (_, connect) => crowd(connect, 13),
+      meanwhile: (_, connect) => crowd(connect, 13),
       expected:
         /^(warning|error) the server has 1[56] of the 17 connections that it may have \(\d+\.\d%\), 1\d of them idle$/m,
       subjects: ['the server'],
     },
   ],
-  silent: [{ name: 'some room', sql: 'SELECT 1', then: (_, connect) => crowd(connect, 6) }],
+  silent: [{ name: 'some room', sql: 'SELECT 1', meanwhile: (_, connect) => crowd(connect, 6) }],
 });
 
 const limit = (count: number): string =>
@@ -37,13 +37,13 @@ testCheck(connectionsNearLimit, {
     {
       name: 'a database with a limit of its own',
       sql: limit(4),
-      then: (_, connect) => crowd(connect, 3),
+      meanwhile: (_, connect) => crowd(connect, 3),
       expected: /^error database situation_1 has 4 of the 4 connections/m,
       subjects: ['database situation_1'],
     },
   ],
   silent: [
-    { name: 'a limit that is far', sql: limit(10), then: (_, connect) => crowd(connect, 3) },
-    { name: 'no limit', sql: limit(-1), then: (_, connect) => crowd(connect, 3) },
+    { name: 'a limit that is far', sql: limit(10), meanwhile: (_, connect) => crowd(connect, 3) },
+    { name: 'no limit', sql: limit(-1), meanwhile: (_, connect) => crowd(connect, 3) },
   ],
 });

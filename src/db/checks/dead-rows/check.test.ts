@@ -10,7 +10,7 @@ testCheck(deadRows, {
     {
       name: 'autovacuum that does not come',
       sql: `CREATE TABLE t (a int, b text); ${rows('t', 60000)}`,
-      then: (session) => session.execute('DELETE FROM t WHERE a <= 50000'),
+      meanwhile: (session) => session.execute('DELETE FROM t WHERE a <= 50000'),
       expected:
         /^info public\.t has 50,000 dead rows \(83\.3%\), about 1\d\.\d MB; autovacuum was due at [\d,]+, and it was never vacuumed$/m,
       subjects: ['public.t'],
@@ -48,7 +48,7 @@ testCheck(deadRows, {
     {
       name: 'just vacuumed',
       sql: `CREATE TABLE t (a int, b text); ${rows('t', 60000)}`,
-      then: async (session) => {
+      meanwhile: async (session) => {
         await session.execute('VACUUM t');
         await session.execute('DELETE FROM t');
       },
@@ -60,7 +60,7 @@ testCheck(deadRows, {
     {
       name: 'switched off, and vacuumed by somebody',
       sql: `CREATE TABLE t (a int, b text) WITH (autovacuum_enabled = false); ${rows('t', 2000)} UPDATE t SET a = a + 1`,
-      then: (session) => session.execute('VACUUM t'),
+      meanwhile: (session) => session.execute('VACUUM t'),
     },
   ],
 });

@@ -22,7 +22,7 @@ testCheck(durabilityOff, {
     {
       name: 'pages are not written in full',
       sql: 'SELECT 1',
-      then: withServerSettings('full_page_writes = off'),
+      meanwhile: withServerSettings('full_page_writes = off'),
       expected: /^warning full_page_writes is off: /m,
       subjects: ['full_page_writes'],
     },
@@ -32,7 +32,7 @@ testCheck(durabilityOff, {
     {
       name: 'the last moments may be lost',
       sql: 'SELECT 1',
-      then: withServerSettings('synchronous_commit = off'),
+      meanwhile: withServerSettings('synchronous_commit = off'),
     },
   ],
 });

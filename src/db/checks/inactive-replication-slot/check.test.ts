@@ -28,7 +28,7 @@ testCheck(inactiveReplicationSlot, {
     {
       name: 'a standby that went away',
       sql: 'SELECT 1',
-      then: withSlot(false),
+      meanwhile: withSlot(false),
       expected:
         /^info nobody reads from replication slot standby_2( since \d{4}-\d\d-\d\d)?, and 2\d\.\d MB of the log are kept for it$/m,
       subjects: ['replication slot standby_2'],
@@ -39,7 +39,7 @@ testCheck(inactiveReplicationSlot, {
     {
       name: 'a slot for which little is kept',
       sql: 'SELECT 1',
-      then: async (session) => {
+      meanwhile: async (session) => {
         await session.execute("SELECT pg_create_physical_replication_slot('standby_2', true)");
         return {
           [Symbol.asyncDispose]: () =>
@@ -49,6 +49,6 @@ testCheck(inactiveReplicationSlot, {
         };
       },
     },
-    { name: 'a slot that goes with its session', sql: 'SELECT 1', then: withSlot(true) },
+    { name: 'a slot that goes with its session', sql: 'SELECT 1', meanwhile: withSlot(true) },
   ],
 });

@@ -11,7 +11,7 @@ testCheck(invalidIndex, {
     {
       name: 'building failed, because there are duplicates',
       sql: table,
-      then: async (session) => {
+      meanwhile: async (session) => {
         await session.execute('CREATE UNIQUE INDEX CONCURRENTLY x ON t (a)').catch(() => {});
         await session.execute('UPDATE t SET a = id');
       },
@@ -49,17 +49,17 @@ testCheck(invalidIndex, {
     {
       name: 'being built now',
       sql: table,
-      then: (_, connect) => whileWaiting(connect, 'CREATE INDEX CONCURRENTLY x ON t (a)'),
+      meanwhile: (_, connect) => whileWaiting(connect, 'CREATE INDEX CONCURRENTLY x ON t (a)'),
     },
     {
       name: 'being built anew',
       sql: `${table} CREATE INDEX x ON t (a)`,
-      then: (_, connect) => whileWaiting(connect, 'REINDEX INDEX CONCURRENTLY x'),
+      meanwhile: (_, connect) => whileWaiting(connect, 'REINDEX INDEX CONCURRENTLY x'),
     },
     {
       name: 'being dropped',
       sql: `${table} CREATE INDEX x ON t (a)`,
-      then: (_, connect) => whileWaiting(connect, 'DROP INDEX CONCURRENTLY x'),
+      meanwhile: (_, connect) => whileWaiting(connect, 'DROP INDEX CONCURRENTLY x'),
     },
   ],
 });

@@ -20,6 +20,6 @@ testCheck(ioNotTimed, {
   ],
   silent: [
     { name: 'hardly anything is read', sql: read(10) },
-    { name: 'it is timed', sql: read(150), then: withServerSettings('track_io_timing = on') },
+    { name: 'it is timed', sql: read(150), meanwhile: withServerSettings('track_io_timing = on') },
   ],
 });

@@ -43,7 +43,7 @@ testCheck(lowHotUpdates, {
     {
       name: 'most updates leave indexes alone',
       sql: table(index, 'WITH (fillfactor = 20)'),
-      then: async (session) => {
+      meanwhile: async (session) => {
         for (let round = 0; round < 12; round += 1)
           await session.execute('UPDATE jobs SET note = id');
       },

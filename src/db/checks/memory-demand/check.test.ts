@@ -8,7 +8,7 @@ testCheck(memoryDemand, {
     {
       name: 'twice what there is',
       sql: 'SELECT 1',
-      then: withServerSettings("work_mem = '256MB'", "effective_cache_size = '2GB'"),
+      meanwhile: withServerSettings("work_mem = '256MB'", "effective_cache_size = '2GB'"),
       expected:
         /^info 20 connections may take 268 MB each for one sort \(work_mem\), 5\.37 GB in all, on a machine that caches 2\.15 GB/m,
       subjects: ['work_mem'],
@@ -19,17 +19,17 @@ testCheck(memoryDemand, {
     {
       name: 'enough',
       sql: 'SELECT 1',
-      then: withServerSettings("work_mem = '256MB'", "effective_cache_size = '16GB'"),
+      meanwhile: withServerSettings("work_mem = '256MB'", "effective_cache_size = '16GB'"),
     },
     {
       name: 'nobody said how much there is',
       sql: 'SELECT 1',
-      then: withServerSettings("work_mem = '2GB'"),
+      meanwhile: withServerSettings("work_mem = '2GB'"),
     },
     {
       name: 'much for one session',
       sql: "SET work_mem = '1GB'",
-      then: withServerSettings("effective_cache_size = '8GB'"),
+      meanwhile: withServerSettings("effective_cache_size = '8GB'"),
     },
   ],
 });

@@ -17,7 +17,7 @@ testCheck(noTimeouts, {
     {
       name: 'one is',
       sql: 'SELECT 1',
-      then: withServerSettings("statement_timeout = '30s'"),
+      meanwhile: withServerSettings("statement_timeout = '30s'"),
       subjects: ['idle_in_transaction_session_timeout'],
     },
     { name: 'only this session has set them', sql: "SET statement_timeout = '5s'", subjects: both },
@@ -31,7 +31,7 @@ testCheck(noTimeouts, {
     {
       name: 'set for the server',
       sql: 'SELECT 1',
-      then: withServerSettings(
+      meanwhile: withServerSettings(
         "statement_timeout = '30s'",
         "idle_in_transaction_session_timeout = '1min'",
       ),

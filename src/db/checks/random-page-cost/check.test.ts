@@ -24,7 +24,7 @@ testCheck(randomPageCost, {
     {
       name: 'lowered for the server',
       sql: read(210),
-      then: withServerSettings('random_page_cost = 1.1'),
+      meanwhile: withServerSettings('random_page_cost = 1.1'),
     },
   ],
 });

@@ -15,12 +15,12 @@ testCheck(slowStatementsUnlogged, {
     {
       name: 'logged from a second on',
       sql: 'SELECT 1',
-      then: withServerSettings("log_min_duration_statement = '1s'"),
+      meanwhile: withServerSettings("log_min_duration_statement = '1s'"),
     },
     {
       name: 'some of them are logged',
       sql: 'SELECT 1',
-      then: withServerSettings("log_min_duration_sample = '100ms'"),
+      meanwhile: withServerSettings("log_min_duration_sample = '100ms'"),
     },
   ],
 });

@@ -24,20 +24,20 @@ testCheck(statisticsMissing, {
     {
       name: 'never analysed',
       sql: table,
-      then: afterwards(),
+      meanwhile: afterwards(),
       expected: /info public\.t \(1\.45 MB\) was never analysed: the planner guesses/,
       subjects: ['public.t'],
     },
     {
       name: 'cleaned, but not analysed',
       sql: table,
-      then: afterwards('VACUUM t'),
+      meanwhile: afterwards('VACUUM t'),
       subjects: ['public.t'],
     },
     {
       name: 'another table by now',
       sql: table,
-      then: afterwards('ANALYZE t', 'UPDATE t SET a = a + 1'),
+      meanwhile: afterwards('ANALYZE t', 'UPDATE t SET a = a + 1'),
       expected:
         /info public\.t \(2\.\d+ MB\) has changed by 40,000 rows since it was analysed, 100\.0% of the 40,000 that it has/,
       subjects: ['public.t'],
@@ -45,29 +45,29 @@ testCheck(statisticsMissing, {
     {
       name: 'a whole of which only the parts are known',
       sql: partitions,
-      then: afterwards('ANALYZE t1', 'ANALYZE t2'),
+      meanwhile: afterwards('ANALYZE t1', 'ANALYZE t2'),
       expected: /public\.t \(1\.\d+ MB\) was never analysed as a whole, only its partitions are/,
       subjects: ['public.t'],
     },
   ],
   silent: [
-    { name: 'analysed', sql: table, then: afterwards('ANALYZE t') },
+    { name: 'analysed', sql: table, meanwhile: afterwards('ANALYZE t') },
     { name: 'small', sql: 'CREATE TABLE t (id int); INSERT INTO t VALUES (1)' },
     {
       name: 'a few changes',
       sql: table,
-      then: afterwards('ANALYZE t', 'UPDATE t SET a = a + 1 WHERE id < 6000'),
+      meanwhile: afterwards('ANALYZE t', 'UPDATE t SET a = a + 1 WHERE id < 6000'),
     },
     {
       name: 'as many as its own threshold allows',
       sql: `${table} ALTER TABLE t SET (autovacuum_analyze_threshold = 100000)`,
-      then: afterwards('ANALYZE t', 'UPDATE t SET a = a + 1'),
+      meanwhile: afterwards('ANALYZE t', 'UPDATE t SET a = a + 1'),
     },
     {
       name: 'the counters were reset',
       sql: table,
-      then: afterwards('ANALYZE t', 'SELECT pg_stat_reset()'),
+      meanwhile: afterwards('ANALYZE t', 'SELECT pg_stat_reset()'),
     },
-    { name: 'a whole, and its parts', sql: partitions, then: afterwards('ANALYZE t') },
+    { name: 'a whole, and its parts', sql: partitions, meanwhile: afterwards('ANALYZE t') },
   ],
 });

@@ -41,7 +41,7 @@ testCheck(transactionWraparound, {
     {
       name: 'another database',
       sql: `UPDATE pg_database SET datfrozenxid = ((${2 ** 32} + datfrozenxid::text::int8 - 400000000) % ${2 ** 32})::text::xid WHERE datname = 'postgres'`,
-      then: (session) =>
+      meanwhile: (session) =>
         Promise.resolve({
           [Symbol.asyncDispose]: () =>
             session.execute(

@@ -16,7 +16,7 @@ async function busy(session: Session): Promise<void> {
   );
 }
 
-const old = { countedDays: 60, then: busy };
+const old = { countedDays: 60, meanwhile: busy };
 
 testCheck(unusedIndex, {
   fires: [
@@ -38,15 +38,20 @@ testCheck(unusedIndex, {
     },
   ],
   silent: [
-    { name: 'a database that was restored an hour ago', sql: table, then: busy, countedDays: 0.04 },
-    { name: 'counters that do not say since when', sql: table, then: busy },
-    { name: 'less than a month', sql: table, then: busy, countedDays: 20 },
+    {
+      name: 'a database that was restored an hour ago',
+      sql: table,
+      meanwhile: busy,
+      countedDays: 0.04,
+    },
+    { name: 'counters that do not say since when', sql: table, meanwhile: busy },
+    { name: 'less than a month', sql: table, meanwhile: busy, countedDays: 20 },
     { name: 'a table that nobody reads', sql: table, countedDays: 60 },
     {
       name: 'an index of yesterday',
       sql: table.replace('CREATE INDEX x ON t (a);', ''),
       countedDays: 60,
-      then: async (session) => {
+      meanwhile: async (session) => {
         await busy(session);
         await session.execute('CREATE INDEX x ON t (a)');
       },
@@ -55,7 +60,7 @@ testCheck(unusedIndex, {
       name: 'read',
       sql: table,
       countedDays: 60,
-      then: async (session) => {
+      meanwhile: async (session) => {
         await busy(session);
         await session.execute('SET enable_seqscan = off');
         await session.execute('SELECT FROM t WHERE a = 5');
