@@ -52,6 +52,9 @@ import { memoryDemand } from './memory-demand/check.ts';
 import { statisticsMissing } from './statistics-missing/check.ts';
 import { indexOfNulls } from './index-of-nulls/check.ts';
 import { blockRangeCandidate } from './block-range-candidate/check.ts';
+import { longTransaction } from './long-transaction/check.ts';
+import { replicationLag } from './replication-lag/check.ts';
+import { requestedCheckpoints } from './requested-checkpoints/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -108,4 +111,7 @@ export const checks: readonly Check[] = [
   statisticsMissing,
   indexOfNulls,
   blockRangeCandidate,
+  longTransaction,
+  replicationLag,
+  requestedCheckpoints,
 ];
