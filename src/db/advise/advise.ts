@@ -86,9 +86,10 @@ export async function adviseIndexes(request: AdviceRequest): Promise<Advice> {
   const wanted = read.candidates.filter((candidate) => !isServed(candidate, existing));
   const added = await whatIf.add(wanted);
   const all = added.filter((each): each is HypotheticalIndex => !('refused' in each));
+  const first = new CostTable(whatIf);
+  const planned = read.planned.map((each) => ({ ...each, ...relevantOf(each, all) }));
+  const { candidates, statements } = await promising(first, planned, all);
   const costs = new CostTable(whatIf);
-  const statements = read.planned.map((each) => ({ ...each, ...relevantOf(each, all) }));
-  const candidates = await promising(costs, statements, all);
   const times = await StatementTimes.measure(costs, statements, await readScans(session));
   const selection = await choose(request, { candidates, times, statistics, writes: read.writes });
   const chosen = candidates.filter(({ name }) => selection.ids.has(name));
@@ -100,7 +101,7 @@ export async function adviseIndexes(request: AdviceRequest): Promise<Advice> {
     unplanned: read.unplanned,
     outdated: times.outdated,
     considered: added.length,
-    plannings: costs.plannings,
+    plannings: first.plannings + costs.plannings,
   };
 }
 

@@ -1,31 +1,60 @@
 import type { HypotheticalIndex } from '../../postgres/what-if/what-if.ts';
-import type { CostTable, CostedStatement } from './cost-table.ts';
+import type { CostedStatement, CostTable } from './cost-table.ts';
 
 const ROUNDS = 3;
 
 /**
- * The candidates that any plan uses: where all are there, then where those that were used are gone, and so on; and of those
- * the simpler forms, which do nearly as much with less room. All others need not be looked at one by one.
+ * Of the candidates those that any plan uses: where all are there, then where those that were used are gone, and so on; and
+ * of those the simpler forms, which do nearly as much with less room. All others need not be looked at one by one.
+ *
+ * To a statement all matter that begin as one that it used: where that is missing, they take its place.
  */
-export async function promising(
+export async function promising<Statement extends CostedStatement>(
   costs: CostTable,
-  statements: readonly CostedStatement[],
+  statements: readonly Statement[],
   all: readonly HypotheticalIndex[],
+): Promise<{
+  readonly candidates: readonly HypotheticalIndex[];
+  /** The same, each with what matters to it. */
+  readonly statements: readonly Statement[];
+}> {
+  const used = new Map<Statement, readonly HypotheticalIndex[]>();
+  for (const statement of statements) used.set(statement, await usedBy(statement, costs));
+  const best = [...new Set([...used.values()].flat())];
+  const byTable = Map.groupBy(best, ({ table }) => table);
+  const candidates = all.filter((index) =>
+    (byTable.get(index.table) ?? []).some((each) => each === index || isSimpler(index, each)),
+  );
+  const byStart = Map.groupBy(candidates, startOf);
+  const narrowed = statements.map((statement) => {
+    const starts = new Set((used.get(statement) ?? []).map(startOf));
+    const own = [...starts].flatMap((start) => byStart.get(start) ?? []);
+    return { ...statement, relevant: new Map(own.map((index) => [index.name, index])) };
+  });
+  return { candidates, statements: narrowed };
+}
+
+async function usedBy(
+  statement: CostedStatement,
+  costs: CostTable,
 ): Promise<readonly HypotheticalIndex[]> {
-  const used = new Set<string>();
-  for (const statement of statements) {
-    const left = new Set(statement.relevant.keys());
-    for (let round = 0; round < ROUNDS && left.size > 0; round += 1) {
-      const now = await costs.used(statement, left);
-      for (const name of now) {
-        used.add(name);
-        left.delete(name);
-      }
-      if (now.size === 0) break;
+  const found: HypotheticalIndex[] = [];
+  const left = new Set(statement.relevant.keys());
+  for (let round = 0; round < ROUNDS && left.size > 0; round += 1) {
+    const now = await costs.used(statement, left);
+    for (const name of now) {
+      const index = statement.relevant.get(name);
+      if (index !== undefined) found.push(index);
+      left.delete(name);
     }
+    if (now.size === 0) break;
   }
-  const best = all.filter(({ name }) => used.has(name));
-  return all.filter((index) => best.some((each) => each === index || isSimpler(index, each)));
+  return found;
+}
+
+/** What an index is of, and what it begins with. */
+function startOf({ table, method, keys }: HypotheticalIndex): string {
+  return `${table} ${method} ${keys[0] ?? ''}`;
 }
 
 /** Fewer columns, included or at the end. */

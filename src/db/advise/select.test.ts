@@ -72,10 +72,10 @@ function problemOf({ sizes, statements, budget }: Case): SelectionProblem {
 
 const total = (costs: readonly number[]): number => costs.reduce((sum, cost) => sum + cost, 0);
 
-test('what is chosen is within a point of the best there is, in the mean over 200 problems', async () => {
+test('what is chosen is within a point of the best there is, in the mean over 60 problems', async () => {
   let gap = 0;
   let worst = 0;
-  const cases = 200;
+  const cases = 60;
   for (let seed = 0; seed < cases; seed += 1) {
     const one = randomCase(seededRandom(seed));
     const none = total(one.statements.map((plans) => costOf(plans, () => false)));

@@ -48,12 +48,17 @@ export async function selectIndexes(problem: SelectionProblem): Promise<Selectio
   const offers = await firstOffers(start);
   const results: State[] = [];
   for (const measure of [byRatio, byGain]) results.push(await greedy(start, measure, offers));
-  for (const seed of largest(offers)) {
+  // Only where room is short does one stand in the way of others.
+  for (const seed of isShort(problem) ? largest(offers) : []) {
     const seeded = await start.changed(seed.ids, []);
     if (seeded.fits) results.push(await greedy(seeded, byRatio, offers));
   }
   const best = await improved(least(results), offers);
   return { ids: best.ids, costs: best.costs, bytes: best.bytes };
+}
+
+function isShort({ budgetBytes, maxIndexes }: SelectionProblem): boolean {
+  return budgetBytes !== undefined || maxIndexes !== undefined;
 }
 
 /** Those that gain most alone: with one of them given, the others may turn out otherwise. */
@@ -194,8 +199,12 @@ async function improved(start: State, offers: readonly Offer[]): Promise<State> 
     const before = state.worth;
     for (const id of state.ids) {
       const rest = await state.changed([], [id]);
+      const others = instead(id, offers, state.problem);
       for (const measure of [byRatio, byGain]) {
-        const next = await pruned(await greedy(rest, measure, offers, id));
+        const next = await pruned(
+          await greedy(rest, measure, others, id),
+          affectedBy([id], state.problem),
+        );
         if (next.fits && next.worth < state.worth - EPSILON) state = next;
       }
     }
@@ -204,13 +213,34 @@ async function improved(start: State, offers: readonly Offer[]): Promise<State> 
   return state;
 }
 
+/** What may take the place of an index: anything where room is short, else what has an effect on the same statements. */
+function instead(
+  id: string,
+  offers: readonly Offer[],
+  problem: SelectionProblem,
+): readonly Offer[] {
+  if (isShort(problem)) return offers;
+  const affected = affectedBy([id], problem);
+  return offers.filter(({ ids }) =>
+    [...affectedBy(ids, problem)].some((each) => affected.has(each)),
+  );
+}
+
+function affectedBy(ids: readonly string[], problem: SelectionProblem): ReadonlySet<number> {
+  return new Set(ids.flatMap((id) => problem.affected(id)));
+}
+
 /** Rounding is no gain. */
 const EPSILON = 1e-9;
 
-/** Without those that others have made needless, the largest first. */
-async function pruned(start: State): Promise<State> {
+/** Without those that others have made needless, the largest first; of those with an effect on some statements, or of all. */
+async function pruned(start: State, within?: ReadonlySet<number>): Promise<State> {
   let state = start;
-  const chosen = start.problem.indexes.filter(({ id }) => start.ids.has(id));
+  const { indexes, affected } = start.problem;
+  const chosen = indexes.filter(
+    ({ id }) =>
+      start.ids.has(id) && (within === undefined || affected(id).some((each) => within.has(each))),
+  );
   for (const { id } of chosen.toSorted((a, b) => b.bytes - a.bytes)) {
     const next = await state.changed([], [id]);
     const isNeedless = next.loss - state.loss <= start.problem.gainMin;

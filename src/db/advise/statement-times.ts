@@ -16,6 +16,7 @@ export class StatementTimes {
   readonly #costs: CostTable;
   readonly #costed: readonly Costed[];
   readonly #base: readonly number[];
+  readonly #affected = new Map<string, number[]>();
 
   private constructor(
     costs: CostTable,
@@ -26,6 +27,11 @@ export class StatementTimes {
     this.#costs = costs;
     this.#costed = costed;
     this.#base = base;
+    for (const [number, { relevant }] of costed.entries()) {
+      for (const name of relevant.keys()) {
+        this.#affected.set(name, [...(this.#affected.get(name) ?? []), number]);
+      }
+    }
     this.outdated = costed.flatMap(({ statement }, number) =>
       isOutdated[number] === true ? [statement] : [],
     );
@@ -72,9 +78,9 @@ export class StatementTimes {
     return bundles;
   }
 
-  /** Numbers of the statements on the index's table. */
+  /** Numbers of the statements to which an index matters. */
   affected(name: string): readonly number[] {
-    return this.#costed.flatMap(({ relevant }, number) => (relevant.has(name) ? [number] : []));
+    return this.#affected.get(name) ?? [];
   }
 }
 
