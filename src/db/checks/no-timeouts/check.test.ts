@@ -11,7 +11,7 @@ testCheck(noTimeouts, {
     {
       name: 'neither is set',
       sql: 'SELECT 1',
-      expected: /^info statement_timeout is not set, for no role and no database: /m,
+      expected: /^info statement_timeout is set for no role and no database: /m,
       subjects: both,
     },
     {

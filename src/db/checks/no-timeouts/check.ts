@@ -9,7 +9,7 @@ export const noTimeouts: Check = {
     return rows.map(({ name }) => ({
       subject: name,
       severity: 'info',
-      title: `${name} is not set, for no role and no database: ${effects[name]}`,
+      title: `${name} is set for no role and no database: ${effects[name]}`,
       fix: `Set it for the roles of applications: ALTER ROLE … SET ${name} = ${examples[name]}.`,
       evidence: { setting: name, value: '0' },
     }));
