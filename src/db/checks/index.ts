@@ -55,6 +55,8 @@ import { blockRangeCandidate } from './block-range-candidate/check.ts';
 import { longTransaction } from './long-transaction/check.ts';
 import { replicationLag } from './replication-lag/check.ts';
 import { requestedCheckpoints } from './requested-checkpoints/check.ts';
+import { bloatedIndex } from './bloated-index/check.ts';
+import { bloatedTable } from './bloated-table/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -114,4 +116,6 @@ export const checks: readonly Check[] = [
   longTransaction,
   replicationLag,
   requestedCheckpoints,
+  bloatedIndex,
+  bloatedTable,
 ];
