@@ -46,7 +46,7 @@ function readFunctions(project: Project): AskingFunctions {
 function* ownedSites(project: Project): Generator<readonly [owner: Node, site: Site], void, void> {
   const files: Iterable<ParsedFile> = project.files.values();
   for (const file of files) {
-    for (const site of sitesOf(project, file)) {
+    for (const site of sitesOf(file)) {
       const owner = functionAround(site);
       if (owner !== undefined) yield [owner, site];
     }

@@ -14,7 +14,7 @@ import { namedCallbacks, type Site, sitesOf } from './sites.ts';
 
 /** The queries of a file that run in a loop, with what changes from item to item. */
 export function findRepeated(project: Project, file: ParsedFile): readonly RepeatedQuery[] {
-  return sitesOf(project, file).flatMap((site) => {
+  return sitesOf(file).flatMap((site) => {
     const named = site.type === 'CallExpression' ? namedIteration(project, site) : undefined;
     if (named !== undefined) return [named];
     for (const loop of loopsAround(project, site)) {

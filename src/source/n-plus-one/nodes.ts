@@ -8,7 +8,8 @@ export function isNode(value: unknown): value is Node {
 
 export function childNodes(node: Node): readonly Node[] {
   const found: Node[] = [];
-  for (const [name, value] of Object.entries(node) as [string, unknown][]) {
+  for (const name of Object.keys(node)) {
+    const value: unknown = Reflect.get(node, name);
     if (name === 'parent' || typeof value !== 'object') continue;
     if (isNode(value)) found.push(value);
     else if (Array.isArray(value)) found.push(...value.filter(isNode));

@@ -17,17 +17,23 @@ export async function scanForNPlusOne(
   files: readonly SourceText[],
   { ignored }: ScanOptions = {},
 ): Promise<NPlusOneScan> {
-  const { parseSync } = await import('oxc-parser');
+  const parser = await import('oxc-parser');
   const project: Project = {
     files: new Map(),
     stems: new Map(),
     scopes: new Map(),
   };
-  const selected = selectFiles(files.filter(({ path }) => isScanned(path, ignored)));
-  const notes = selected.flatMap((file) => parseFile(project, file, parseSync) ?? []);
+  const scanned = files.filter(
+    ({ path, text }) => isScanned(path, ignored) && text.length <= FILE_LENGTH_MAX,
+  );
+  const selected = selectFiles(scanned);
+  const notes = selected.flatMap((file) => parseFile(project, file, parser) ?? []);
   const found = [...project.files.values()].flatMap((file) => findRepeated(project, file));
   return { queries: found.toSorted(byPlace), notes };
 }
+
+/** Longer files are written by programs, and bundled of what others wrote. */
+const FILE_LENGTH_MAX = 500_000;
 
 function byPlace({ place: a }: RepeatedQuery, { place: b }: RepeatedQuery): number {
   return a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column;

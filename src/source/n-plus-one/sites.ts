@@ -1,6 +1,6 @@
 import type { CallExpression, Node } from 'oxc-parser';
 import { bare, isFunction, parentOf } from './nodes.ts';
-import { ancestors, type ParsedFile, type Project } from './project.ts';
+import { ancestors, type ParsedFile } from './project.ts';
 
 /** A call, or a member that is awaited: what may be a query or lead to one. */
 export type Site = Node & {
@@ -8,23 +8,22 @@ export type Site = Node & {
 };
 
 /** Calls of a file, each with all that is chained to it. */
-export function sitesOf(project: Project, { nodes }: ParsedFile): readonly Site[] {
-  return nodes.filter((node) => isSite(project, node));
+export function sitesOf({ nodes }: ParsedFile): readonly Site[] {
+  return nodes.filter((node) => isSite(node));
 }
 
-function isSite(project: Project, node: Node): node is Site {
+function isSite(node: Node): node is Site {
   if (node.type === 'MemberExpression') return outerOf(node)?.type === 'AwaitExpression';
   if (node.type !== 'CallExpression' && node.type !== 'TaggedTemplateExpression') return false;
   const outer = outerOf(node);
   if (outer?.type === 'MemberExpression')
-    return bare(outer.object) !== bare(node) || !isCalled(project, outer);
+    return bare(outer.object) !== bare(node) || !isCalled(outer);
   return outer?.type !== 'CallExpression' || bare(outer.callee) !== node;
 }
 
-function isCalled(project: Project, member: Node): boolean {
+function isCalled(member: Node): boolean {
   const outer = outerOf(member);
-  if (outer?.type === 'MemberExpression')
-    return outer.object === member && isCalled(project, outer);
+  if (outer?.type === 'MemberExpression') return outer.object === member && isCalled(outer);
   return outer?.type === 'CallExpression' && bare(outer.callee) === member;
 }
 
