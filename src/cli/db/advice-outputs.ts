@@ -26,7 +26,7 @@ const SHOWN_STATEMENTS = 3;
 export function adviceText(reported: ReportedAdvice, style: Style): string {
   const { advice, workload, database, report, files } = reported;
   const { beforeMs, afterMs, bytes } = totals(advice);
-  const calls = advice.statements.reduce((sum, { statement }) => sum + statement.calls, 0);
+  const calls = sum(advice.statements.map(({ statement }) => statement.calls));
   const lines = [
     style('bold', '=== Index Advice ==='),
     `Database: ${redact(database)}`,

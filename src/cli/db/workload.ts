@@ -19,7 +19,10 @@ export async function readWorkload(
 ): Promise<Workload | undefined> {
   if (files === undefined || files.length === 0) return readPgStatStatements(session);
   const [row] = await session.query<{ name: string }>('SELECT current_database() AS name');
-  const named = files.map((name) => ({ name, bytes: bytesOf(name, context) }));
+  const named = files.map((name) => ({
+    name,
+    bytes: name === '-' ? context.stdinBytes() : bytesOf(name, context),
+  }));
   return readWorkloadFiles(named, row?.name ?? '');
 }
 
@@ -40,11 +43,7 @@ export async function requiredWorkload(
   );
 }
 
-async function* bytesOf(
-  name: string,
-  { cwd, signal, stdinBytes }: CliContext,
-): AsyncGenerator<Uint8Array> {
-  if (name === '-') return yield* stdinBytes();
+async function* bytesOf(name: string, { cwd, signal }: CliContext): AsyncGenerator<Uint8Array> {
   try {
     await using file = await open(resolve(cwd, name));
     yield* file.createReadStream({ signal, autoClose: false }) as AsyncIterable<Uint8Array>;

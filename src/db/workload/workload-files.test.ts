@@ -170,9 +170,10 @@ test('what is broken is counted and costs nothing else', async () => {
   assert.match(workload.notes.join(), /1 call could not be read as SQL/);
 });
 
+const row = (message: string): string =>
+  `2026-01-31 12:00:00.000 UTC,"u","shop",7,"h",s.1,1,"SELECT",2026-01-31 12:00:00 UTC,1/1,0,LOG,00000,"duration: 1.000 ms  statement: ${message}",,,,,,,,,"app","client backend",,0\n`;
+
 test('a row of CSV that was cut off does not swallow those after it', async () => {
-  const row = (message: string): string =>
-    `2026-01-31 12:00:00.000 UTC,"u","shop",7,"h",s.1,1,"SELECT",2026-01-31 12:00:00 UTC,1/1,0,LOG,00000,"duration: 1.000 ms  statement: ${message}",,,,,,,,,"app","client backend",,0\n`;
   const whole = row('SELECT a FROM t WHERE ""b"" = 1');
   const workload = await workloadIn(`${whole}${whole.slice(0, 150)}\n${whole}`);
   assert.equal(about(workload, 'SELECT').calls, 2);
