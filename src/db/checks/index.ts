@@ -57,6 +57,7 @@ import { replicationLag } from './replication-lag/check.ts';
 import { requestedCheckpoints } from './requested-checkpoints/check.ts';
 import { bloatedIndex } from './bloated-index/check.ts';
 import { bloatedTable } from './bloated-table/check.ts';
+import { cacheHitRatio } from './cache-hit-ratio/check.ts';
 
 /** All checks, in the order of the report. */
 export const checks: readonly Check[] = [
@@ -118,4 +119,5 @@ export const checks: readonly Check[] = [
   requestedCheckpoints,
   bloatedIndex,
   bloatedTable,
+  cacheHitRatio,
 ];
