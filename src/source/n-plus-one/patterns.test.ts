@@ -104,6 +104,7 @@ const patterns: readonly Pattern[] = [
         }`,
     },
     expected: ['prisma read 7 posts'],
+    cure: 'this.store.like.findMany({ where: { postId: { in: posts.map((post) => post.id) } } })',
     parent: 'this.store.post.findMany({ where: { userId } })',
   },
   {

@@ -78,7 +78,7 @@ function cure(call: RepeatedCall): ReturnType<Library['cure']> {
   const list = `{ in: ${call.list} }`;
   const edits = [
     site.isShort ? replaced(site.property, `${site.name}: ${list}`) : replaced(site.value, list),
-    ...(/^find(Unique|First)/.test(method.name)
+    ...(/^(find(Unique|First)|count$)/.test(method.name)
       ? renamedMethod(bare(method.node), 'findMany')
       : []),
   ];

@@ -115,7 +115,7 @@ function cure(call: RepeatedCall): ReturnType<Library['cure']> {
     site.isShort
       ? replaced(site.property, `${site.name}: ${call.list}`)
       : replaced(site.value, call.list),
-    ...(method.name === 'findOne' ? many : []),
+    ...(/^(findOne|count)$/.test(method.name) ? many : []),
   ];
   return { advice, code: grouped(call.rewrite(edits), site.name) };
 }

@@ -123,12 +123,12 @@ function cure(call: RepeatedCall): ReturnType<Library['cure']> {
       code: isBuilder ? `.where('… IN (:...keys)', { keys: ${call.list} })` : `In(${call.list})`,
     };
   }
-  const many = method.name.replace(/OrFail$/, '').replace(/^findOne/, 'find');
+  const many = method.name.replace(/OrFail$/, '').replace(/^(findOne|count)/, 'find');
   const edits = [
     site.isShort
       ? replaced(site.property, `${site.name}: In(${call.list})`)
       : replaced(site.value, `In(${call.list})`),
-    ...(method.name.startsWith('findOne') ? renamedMethod(bare(method.node), many) : []),
+    ...(/^(findOne|count)/.test(method.name) ? renamedMethod(bare(method.node), many) : []),
   ];
   return { advice, code: grouped(call.rewrite(edits), site.name) };
 }
