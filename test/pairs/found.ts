@@ -298,4 +298,17 @@ export const found: readonly Pair[] = [
     old: `ALTER TABLE p ADD CONSTRAINT p_key PRIMARY KEY (a);`,
     new: `ALTER TABLE q ADD CONSTRAINT q_key PRIMARY KEY (a);`,
   },
+  {
+    name: 'partitions of tables that refer to each other',
+    old: `CREATE TABLE p (a text, b text) PARTITION BY LIST (a); CREATE UNIQUE INDEX p_key ON p (a, b);
+      CREATE TABLE q (a text, b text) PARTITION BY LIST (a); CREATE UNIQUE INDEX q_key ON q (a, b);
+      ALTER TABLE p ADD CONSTRAINT p_q FOREIGN KEY (a, b) REFERENCES q (a, b);
+      ALTER TABLE q ADD CONSTRAINT q_p FOREIGN KEY (a, b) REFERENCES p (a, b);`,
+    new: `CREATE TABLE p (a text, b text) PARTITION BY LIST (a); CREATE TABLE p1 PARTITION OF p FOR VALUES IN ('1');
+      CREATE UNIQUE INDEX p_key ON p (a, b);
+      CREATE TABLE q (a text, b text) PARTITION BY LIST (a); CREATE TABLE q1 PARTITION OF q FOR VALUES IN ('1');
+      CREATE UNIQUE INDEX q_key ON q (a, b);
+      ALTER TABLE p ADD CONSTRAINT p_q FOREIGN KEY (a, b) REFERENCES q (a, b);
+      ALTER TABLE q ADD CONSTRAINT q_p FOREIGN KEY (a, b) REFERENCES p (a, b);`,
+  },
 ];

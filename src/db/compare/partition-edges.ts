@@ -25,11 +25,13 @@ export function addPartitionEdges(
     const [before, after] = [source.objects.get(id), target.objects.get(id)];
     if (drop && before !== undefined) {
       const table = text(before, 'parent') || text(before, 'table');
-      const stays = decisions.get(`table ${text(before, 'table')}`)?.drop !== true;
+      const goes = [table, text(before, 'table')].every(
+        (each) => decisions.get(`table ${each}`)?.drop === true,
+      );
       for (const shape of shapes.get(table) ?? []) {
-        // A partition that leaves takes its share of a foreign key along; one that goes may do so.
+        // A partition that leaves takes its share of a foreign key along; where both go, so does that.
         if (isForeignKey(source.objects.get(shape))) {
-          if (stays) edges.add(`drop ${shape}`, `drop ${id}`);
+          if (!goes) edges.add(`drop ${shape}`, `drop ${id}`);
         } else edges.add(`drop ${id}`, `drop ${shape}`);
         for (const verb of ['change', 'create']) edges.add(`drop ${id}`, `${verb} ${shape}`);
       }

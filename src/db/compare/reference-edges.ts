@@ -17,9 +17,10 @@ export function addReferenceEdges(
   for (const [id, { drop }] of decisions) {
     const object = drop ? source.objects.get(id) : undefined;
     if (!isForeignKey(object)) continue;
-    for (const table of allBelow(text(object, 'table'), partitions)) {
-      // A partition that goes itself takes its share along anyway.
-      if (decisions.get(`table ${table}`)?.drop === true) continue;
+    const own = text(object, 'table');
+    for (const table of allBelow(own, partitions)) {
+      // Where both go, it goes with its table, after the partitions.
+      if ([own, table].every((each) => decisions.get(`table ${each}`)?.drop === true)) continue;
       edges.add(`drop ${id}`, `drop partition ${table}`);
     }
     for (const table of allBelow(text(object, 'references'), partitions)) {
