@@ -14,16 +14,19 @@ testCheck(randomPageCost, {
     {
       name: 'all of it is in memory',
       sql: read(210),
+      countedDays: 7,
       expected:
         /^info random_page_cost is 4, as for a disk that turns, but (99\.\d+|100\.0)% of 2\d\d,\d{3} pages came from shared_buffers/m,
       subjects: ['random_page_cost'],
     },
   ],
   silent: [
+    { name: 'just restored', sql: read(210) },
     { name: 'nothing was read yet', sql: 'CREATE TABLE t (a int)' },
     {
       name: 'lowered for the server',
       sql: read(210),
+      countedDays: 7,
       meanwhile: withServerSettings('random_page_cost = 1.1'),
     },
   ],
@@ -37,6 +40,7 @@ testCheck(randomPageCost, {
     {
       name: 'most of it is read from outside',
       sql: read(210),
+      countedDays: 7,
     },
   ],
 });

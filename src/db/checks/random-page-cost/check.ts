@@ -1,5 +1,6 @@
 import { percent, withSeparators } from '../../../report/number.ts';
 import type { Check } from '../check.ts';
+import { readPages } from '../read-pages.ts';
 import { readSettings } from '../settings.ts';
 
 /** The planner counts with a disk that turns, and what is read comes from memory. */
@@ -11,20 +12,20 @@ export const randomPageCost: Check = {
     const random = settings.get('random_page_cost')?.number ?? 0;
     const sequential = settings.get('seq_page_cost')?.number ?? 0;
     if (random < DISK_RATIO * sequential) return [];
-    const [row] = await database.query<Row>(sql);
-    if (row === undefined || row.pages < PAGES_MIN || row.hits < row.pages * CACHED_SHARE)
-      return [];
+    const { pages, read } = (await readPages(database)) ?? { pages: 0, read: 0 };
+    const cached = pages - read;
+    if (pages < PAGES_MIN || cached < pages * CACHED_SHARE) return [];
     return [
       {
         subject: 'random_page_cost',
         severity: 'info',
-        title: `random_page_cost is ${random}, as for a disk that turns, but ${percent(row.hits / row.pages)} of ${withSeparators(row.pages)} pages came from shared_buffers: indexes look dearer to the planner than they are`,
+        title: `random_page_cost is ${random}, as for a disk that turns, but ${percent(cached / pages)} of ${withSeparators(pages)} pages came from shared_buffers: indexes look dearer to the planner than they are`,
         fix: 'Set it to 1.1, for this database first, and see which plans change.',
         evidence: {
           random_page_cost: random,
           seq_page_cost: sequential,
-          pages: row.pages,
-          cached_pages: row.hits,
+          pages,
+          cached_pages: cached,
         },
       },
     ];
@@ -35,12 +36,3 @@ const DISK_RATIO = 4;
 /** 1.6 GB that were asked for: less is no workload. */
 const PAGES_MIN = 200_000;
 const CACHED_SHARE = 0.99;
-
-interface Row {
-  readonly pages: number;
-  readonly hits: number;
-}
-
-const sql = `
-  SELECT (blks_hit + blks_read)::float8 AS pages, blks_hit::float8 AS hits
-  FROM pg_stat_database WHERE datname = current_database()`;
