@@ -1,3 +1,4 @@
+import type { Node } from 'libpg-query';
 import type { Comparison, PlanConditions, Predicate, Term } from '../conditions.ts';
 import { elementsOf } from '../array-text.ts';
 import type { ExpressionReader } from '../expression.ts';
@@ -54,20 +55,27 @@ function constantsOf(
   // `is_open = true` is `is_open` to the planner.
   const flags = predicates.flatMap((predicate): readonly Constant[] => {
     const { alias, sql, terms } = predicate;
-    const [, not] = /^(NOT )?\(?[\w"$]+\)?$/.exec(sql) ?? [];
     const [term] = terms;
-    if (term === undefined || !sql.endsWith(term.sql)) return [];
-    const value = not === undefined ? 't' : 'f';
+    if (term?.column === undefined) return [];
+    const value = sql === term.sql ? 't' : 'f';
+    if (value === 'f' && sql !== `NOT (${term.sql})`) return [];
     return [{ predicate, term, value, table: tables.get(alias) ?? '' }];
   });
   return [...equal, ...flags];
 }
 
-/** A literal without the type that the planner adds to it. */
 function constantIn(comparison: Comparison, reader: ExpressionReader): string | undefined {
   const { operator, isAny, isJoin, isAlternative, value } = comparison;
   if (operator !== '=' || isAny || isJoin || isAlternative) return undefined;
-  return /^('(?:[^']|'')*'|-?\d+(?:\.\d+)?)(?:::[\w. "()]+)?$/.exec(reader.bare(value))?.[1];
+  const literal = withoutType(value);
+  return 'A_Const' in literal ? reader.bare(literal) : undefined;
+}
+
+/** The planner adds a type to literals; that of the column will do. */
+function withoutType(node: Node): Node {
+  return 'TypeCast' in node && node.TypeCast.arg !== undefined
+    ? withoutType(node.TypeCast.arg)
+    : node;
 }
 
 function isRare({ columns, rows }: TableKnowledge, { column }: Term, value: string): boolean {
