@@ -54,7 +54,7 @@ export const errorCodes: Readonly<Record<ErrorCode, ErrorKind>> = {
   INPUT_INVALID: {
     exit: 2,
     meaning:
-      'A file is not what it should be: no baseline of a load test, no snapshot of a schema, no file of requests, or a damaged one.',
+      'A file is not what it should be: no baseline of a load test, no snapshot of a schema, no file of requests, no log or file of statements, or a damaged one.',
   },
   SPEC_INVALID: {
     exit: 2,

@@ -1,7 +1,6 @@
 import type { Severity } from '../../base/finding.ts';
 import { analyzeDatabase } from '../../db/analyze/analyze.ts';
 import { suggestionsOf } from '../../db/analyze/suggestions.ts';
-import { readPgStatStatements } from '../../db/workload/pg-stat-statements.ts';
 import { readCatalog } from '../../postgres/catalog/read.ts';
 import type { CliContext } from '../context.ts';
 import { adviceReport, writeAdvice } from '../db/advice-files.ts';
@@ -11,6 +10,7 @@ import { analysisDocument, analysisText } from '../db/analysis-outputs.ts';
 import { connectionUrl } from '../db/connection.ts';
 import { openLive } from '../db/live.ts';
 import { readDbSettings } from '../db/settings.ts';
+import { readWorkload } from '../db/workload.ts';
 import type { DbAnalyzeFlags } from './db-analyze-flags.ts';
 
 /** `trivet db analyze`: all checks, the advice, and a migration that mends what statements can. */
@@ -23,7 +23,7 @@ export async function runDbAnalyze(context: CliContext, flags: DbAnalyzeFlags): 
   await using live = await openLive(url, flags.shadow ?? settings.shadow, context);
   const { session, major, user } = live;
   terminal.progress('Looking at the database');
-  const workload = await readPgStatStatements(session);
+  const workload = await readWorkload(session, flags.workload, context);
   const shadow = workload === undefined ? undefined : await live.shadow();
   const whole = await analyzeDatabase({
     session,

@@ -23,6 +23,12 @@ export const dbAnalyzePage: CommandPage = {
           ...text,
           brief: 'The database, as postgres://… (default: $DATABASE_URL)',
         },
+        workload: {
+          ...text,
+          variadic: true,
+          brief:
+            'What it is asked: server logs or SQL files; repeatable (default: pg_stat_statements)',
+        },
         output: {
           ...text,
           brief: 'Write the suggested migration and its rollback into this folder',
@@ -62,12 +68,16 @@ export const dbAnalyzePage: CommandPage = {
         '',
         'Only reads: catalogs and statistics, in one connection, without scanning your tables. What the role',
         'may not see costs that part of the report, which then says how to get it.',
+        '',
+        'Statements are those that pg_stat_statements counts, or those of --workload: logs of the server of any',
+        'length, and files of SQL (trivet db suggest-indexes --help says more).',
       ].join('\n'),
     },
   }),
   usage: ['--connection URL [options]'],
   placeholders: {
     connection: 'URL',
+    workload: 'FILE',
     output: 'DIR',
     name: 'NAME',
     failOn: 'SEVERITY',

@@ -66,7 +66,7 @@ function missingIndexes({ analysis, workload }: AnalysisReport, style: Style): r
   if (workload === undefined || advice === undefined) {
     return [
       style('bold', 'MISSING INDEXES:'),
-      '  not known: that takes pg_stat_statements, which counts what the database is asked',
+      '  not known: that takes pg_stat_statements, which counts what the database is asked, or --workload FILE',
       '',
     ];
   }
@@ -74,6 +74,7 @@ function missingIndexes({ analysis, workload }: AnalysisReport, style: Style): r
     style('bold', `MISSING INDEXES (${advice.indexes.length} found):`),
     ...advice.indexes.map((index) => `  ${missingIndex(index)}`),
     ...(advice.indexes.length === 0 ? [] : [style('dim', `  (after: ${advice.origin})`)]),
+    ...workload.notes.map((note) => style('dim', `  ${note}`)),
     '',
   ];
 }
