@@ -22,6 +22,26 @@ export interface PlanNode {
   readonly 'Group Key'?: readonly string[];
   readonly Operation?: string;
   readonly Output?: readonly string[];
+  /** Of aggregates: `Plain`, `Sorted`, `Hashed`, `Mixed`. */
+  readonly Strategy?: string;
+  readonly 'Parallel Aware'?: boolean;
+  readonly 'Workers Planned'?: number;
+  /** These, and all below, only of a plan that was run; rows and times are means over the loops. */
+  readonly 'Actual Rows'?: number;
+  readonly 'Actual Loops'?: number;
+  readonly 'Actual Total Time'?: number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly 'Rows Removed by Index Recheck'?: number;
+  readonly 'Lossy Heap Blocks'?: number;
+  readonly 'Sort Space Type'?: string;
+  /** In kB, as other sizes of EXPLAIN. */
+  readonly 'Sort Space Used'?: number;
+  readonly 'Hash Batches'?: number;
+  readonly 'HashAgg Batches'?: number;
+  readonly 'Disk Usage'?: number;
+  readonly 'Shared Hit Blocks'?: number;
+  readonly 'Shared Read Blocks'?: number;
+  readonly 'Temp Written Blocks'?: number;
   readonly Plans?: readonly PlanNode[];
 }
 
