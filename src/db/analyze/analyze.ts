@@ -2,8 +2,15 @@ import type { Finding, Severity } from '../../base/finding.ts';
 import type { Session } from '../../postgres/session.ts';
 import type { Shadow } from '../../postgres/shadow/shadow.ts';
 import { type Advice, adviseIndexes } from '../advise/advise.ts';
-import { type Check, type CheckNeed, findingOf, type Observation } from '../checks/check.ts';
+import {
+  type AnalyzedDatabase,
+  type Check,
+  type CheckNeed,
+  findingOf,
+  type Observation,
+} from '../checks/check.ts';
 import { analyzedDatabase } from '../checks/database.ts';
+import type { ScanCounters } from '../checks/scan-counters.ts';
 import { checks } from '../checks/index.ts';
 import type { Workload } from '../workload/workload.ts';
 import { type Need, readNeeds } from './needs.ts';
@@ -15,6 +22,8 @@ export interface AnalysisRequest {
   readonly workload: Workload | undefined;
   /** To plan on what there might be; without one, nothing is advised. */
   readonly shadow: Shadow | undefined;
+  /** Where a stretch of time was watched, what had been read of tables by its beginning. */
+  readonly scansBefore?: ScanCounters;
   /** Matters of taste, too. */
   readonly pedantic?: boolean;
 }
@@ -50,7 +59,7 @@ export async function analyzeDatabase(request: AnalysisRequest): Promise<Analysi
   const needs = await readNeeds(session, workload);
   const missing = needs.filter(({ isMet }) => !isMet);
   const unmet: ReadonlySet<CheckNeed> = new Set(missing.map(({ need }) => need));
-  const database = analyzedDatabase(session, workload);
+  const database = watchedDatabase(request);
   const findings: AnalysisFinding[] = [];
   const skipped: SkippedCheck[] = [];
   const made = new Set<string>();
@@ -76,6 +85,13 @@ export async function analyzeDatabase(request: AnalysisRequest): Promise<Analysi
       ? undefined
       : await adviseIndexes({ session, shadow, workload });
   return { summary, advice, findings: findings.toSorted(worstFirst), missing, skipped, made };
+}
+
+function watchedDatabase({ session, workload, scansBefore }: AnalysisRequest): AnalyzedDatabase {
+  const database = analyzedDatabase(session, workload);
+  const days = workload?.isWatched === true ? workload.countedDays : undefined;
+  if (scansBefore === undefined || days === undefined) return database;
+  return { ...database, watched: { before: scansBefore, days } };
 }
 
 /** What the server refused costs one check. All else (a lost connection, a mistake of ours) is everybody's business. */

@@ -1,5 +1,6 @@
 import type { Finding, Severity } from '../../base/finding.ts';
 import type { Workload } from '../workload/workload.ts';
+import type { ScanCounters } from './scan-counters.ts';
 
 /** What checks see of a database. All of it is read only, and takes no lock that anybody would notice. */
 export interface AnalyzedDatabase {
@@ -7,8 +8,15 @@ export interface AnalyzedDatabase {
   query<Row extends object>(sql: string): Promise<readonly Row[]>;
   /** Undefined where statements are not counted. */
   readonly workload: Workload | undefined;
+  /** Where a stretch of time was watched: what tables were read by its beginning. */
+  readonly watched?: WatchedScans;
   /** For how many days at least counters of tables and indexes have been counting; 0 where nothing is known. */
   countedDays(): Promise<number>;
+}
+
+export interface WatchedScans {
+  readonly before: ScanCounters;
+  readonly days: number;
 }
 
 /** What a check needs besides the catalog, which everybody may read. What is missing costs that check and no other. */

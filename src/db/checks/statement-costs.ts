@@ -29,7 +29,9 @@ const WARNING_MS_PER_DAY = 10 * 60_000;
  * and monitoring) are left out, and those that are not SQL as the grammar knows it.
  */
 export async function costlyStatements(workload: Workload): Promise<readonly CostlyStatement[]> {
-  const { statements, countedDays = 1 } = workload;
+  const { statements, countedDays = 1, isWatched = false } = workload;
+  // What was watched stands for a day; what was counted since a reset an hour ago need not.
+  const days = isWatched ? countedDays : Math.max(1, countedDays);
   const allMs = statements.reduce((sum, { totalMs }) => sum + totalMs, 0);
   const costly = statements
     .filter(({ totalMs }) => totalMs >= TOTAL_MS_MIN && totalMs / allMs >= SHARE_MIN)
@@ -45,7 +47,7 @@ export async function costlyStatements(workload: Workload): Promise<readonly Cos
       text,
       meanMs: totalMs / Math.max(1, calls),
       share: totalMs / allMs,
-      msPerDay: totalMs / Math.max(1, countedDays),
+      msPerDay: totalMs / days,
     });
   }
   return found;

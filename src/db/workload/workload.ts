@@ -32,6 +32,8 @@ export interface Workload {
   readonly statements: readonly WorkloadStatement[];
   /** How long this was counted, where that is known. */
   readonly countedDays?: number;
+  /** Counted on purpose, in a stretch of time that stands for others like it. */
+  readonly isWatched?: true;
   /** What is missing in it and why, for people. */
   readonly notes: readonly string[];
 }

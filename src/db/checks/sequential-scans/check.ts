@@ -1,6 +1,6 @@
 import { bytesText } from '../../../base/bytes.ts';
 import { withSeparators } from '../../../report/number.ts';
-import type { Check, Observation } from '../check.ts';
+import type { Check, Observation, WatchedScans } from '../check.ts';
 import { userTable } from '../fragments.ts';
 
 /** A large table that is read whole again and again. */
@@ -8,15 +8,18 @@ export const sequentialScans: Check = {
   id: 'sequential-scans',
   group: 'statements',
   run: async (database) => {
-    const days = Math.max(1, await database.countedDays());
+    const { watched } = database;
+    const days = watched?.days ?? Math.max(1, await database.countedDays());
     const rows = await database.query<Row>(sql);
-    return rows.flatMap((row) => observe(row, days));
+    return rows.flatMap((row) => observe(since(row, watched), days));
   },
 };
 
 const BYTES_MIN = 10 * 1024 ** 2;
 /** Backups and nightly reports read everything once. */
 const READS_A_DAY_MIN = 10;
+/** Nothing follows from fewer, however short the time. */
+const READS_MIN = 10;
 const INFO_BYTES_A_DAY = 1024 ** 3;
 const WARNING_BYTES_A_DAY = 100 * 1024 ** 3;
 
@@ -28,11 +31,19 @@ interface Row {
   readonly readRows: number;
 }
 
+/** What was read in the time that was watched, where one was. */
+function since(row: Row, watched: WatchedScans | undefined): Row {
+  const before = watched?.before.get(row.table);
+  if (before === undefined || before.scans > row.scans) return row;
+  return { ...row, scans: row.scans - before.scans, readRows: row.readRows - before.readRows };
+}
+
 function observe({ table, bytes, rows, scans, readRows }: Row, days: number): Observation[] {
   // Scans that end early, and processes that share one, are counted as scans: rows tell how often all of it was read.
-  const readsADay = readRows / rows / days;
+  const reads = readRows / rows;
+  const readsADay = reads / days;
   const bytesADay = readsADay * bytes;
-  if (readsADay < READS_A_DAY_MIN || bytesADay < INFO_BYTES_A_DAY) return [];
+  if (reads < READS_MIN || readsADay < READS_A_DAY_MIN || bytesADay < INFO_BYTES_A_DAY) return [];
   return [
     {
       subject: table,
