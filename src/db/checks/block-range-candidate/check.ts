@@ -83,9 +83,9 @@ async function readColumnUses(
 const sql = `
   SELECT format('%I.%I', n.nspname, c.relname) AS name, t.name AS "table", concat(t.name, ' ', a.attname) AS key,
     quote_ident(a.attname) AS quoted, pg_relation_size(c.oid)::float8 AS bytes, abs(s.correlation)::float8 AS correlation,
-    (u.idx_tup_read / u.idx_scan)::float8 AS "rowsPerScan", pg_relation_size(t.oid)::float8 AS "tableBytes"
+    (pg_stat_get_tuples_returned(c.oid) / pg_stat_get_numscans(c.oid))::float8 AS "rowsPerScan", pg_relation_size(t.oid)::float8 AS "tableBytes"
   FROM pg_index x
-  JOIN pg_class c ON c.oid = x.indexrelid AND c.relkind = 'i' AND NOT c.relispartition
+  JOIN pg_class c ON c.oid = x.indexrelid AND c.relkind = 'i' AND NOT c.relispartition AND c.relpages >= ${BYTES_MIN / 8192}
   JOIN pg_namespace n ON n.oid = c.relnamespace
   JOIN pg_am m ON m.oid = c.relam AND m.amname = 'btree'
   JOIN LATERAL (
@@ -94,11 +94,10 @@ const sql = `
     WHERE t.oid = x.indrelid AND ${userTable('t', 'tn')}) t ON true
   JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = x.indkey[0]
   JOIN pg_stats s ON s.schemaname = t.nspname AND s.tablename = t.relname AND s.attname = a.attname AND NOT s.inherited
-  JOIN pg_stat_user_indexes u ON u.indexrelid = c.oid AND u.idx_scan > 0
-  JOIN pg_stat_user_tables w ON w.relid = t.oid
   WHERE x.indisvalid AND NOT x.indisunique AND x.indnatts = 1 AND x.indpred IS NULL
-    AND abs(s.correlation) >= ${CORRELATION_MIN} AND u.idx_tup_read >= ${ROWS_PER_SCAN_MIN} * u.idx_scan
-    AND w.n_tup_upd - w.n_tup_hot_upd + w.n_tup_del <= ${MOVED_SHARE_MAX} * greatest(c.reltuples, 0)
+    AND abs(s.correlation) >= ${CORRELATION_MIN} AND pg_stat_get_numscans(c.oid) > 0
+    AND pg_stat_get_tuples_returned(c.oid) >= ${ROWS_PER_SCAN_MIN} * pg_stat_get_numscans(c.oid)
+    AND pg_stat_get_tuples_updated(t.oid) - pg_stat_get_tuples_hot_updated(t.oid) + pg_stat_get_tuples_deleted(t.oid) <= ${MOVED_SHARE_MAX} * greatest(c.reltuples, 0)
     AND pg_relation_size(c.oid) >= ${BYTES_MIN}
     AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = c.oid)
     AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.contype = 'f' AND k.conrelid = t.oid AND k.conkey[1] = a.attnum)

@@ -11,7 +11,8 @@ export const redundantIndex: Check = {
     const indexes = await database.query<Row>(sql);
     const byTable = Map.groupBy(indexes, ({ table }) => table);
     const pairs = [...byTable.values()].flatMap(redundantPairs);
-    return Promise.all(pairs.map(([index, kept]) => observe(database, index, kept)));
+    const texts = await readTexts(database, pairs.flat());
+    return pairs.map(([index, kept]) => observe(index, kept, texts));
   },
 };
 
@@ -23,7 +24,6 @@ const MUCH_LARGER = 3;
 interface Row extends KeyedIndex {
   readonly name: string;
   readonly table: string;
-  readonly keyText: string;
   readonly isPartitioned: boolean;
 }
 
@@ -36,16 +36,14 @@ function redundantPairs(indexes: readonly Row[]): readonly (readonly [Row, Row])
   });
 }
 
-async function observe(database: AnalyzedDatabase, index: Row, kept: Row): Promise<Observation> {
-  const [size = 0, keptSize = 0] = await Promise.all([
-    sizeOf(database, index),
-    sizeOf(database, kept),
-  ]);
+function observe(index: Row, kept: Row, texts: ReadonlyMap<number, TextRow>): Observation {
+  const { bytes: size = 0, keys = '' } = texts.get(index.oid) ?? {};
+  const { bytes: keptSize = 0, keys: keptKeys = '' } = texts.get(kept.oid) ?? {};
   const isMuchLarger = keptSize > size * MUCH_LARGER;
   return {
     subject: `index ${index.name}`,
     severity: size >= LARGE_BYTES ? 'warning' : 'info',
-    title: `${index.name} (${index.keyText}) on ${index.table} is a part of ${kept.name} (${kept.keyText}), and takes ${bytesText(size)}`,
+    title: `${index.name} (${keys}) on ${index.table} is a part of ${kept.name} (${keptKeys}), and takes ${bytesText(size)}`,
     fix: isMuchLarger
       ? `Drop ${index.name} where ${kept.name}, which has ${bytesText(keptSize)} to read, is fast enough for its statements.`
       : `Drop ${index.name}: ${kept.name} serves whatever it serves.`,
@@ -59,11 +57,24 @@ async function observe(database: AnalyzedDatabase, index: Row, kept: Row): Promi
   };
 }
 
-async function sizeOf(database: AnalyzedDatabase, { oid }: Row): Promise<number> {
-  const [row] = await database.query<{ bytes: number }>(
-    `SELECT ${relationBytes('c')} AS bytes FROM pg_class c WHERE c.oid = ${oid}`,
-  );
-  return row?.bytes ?? 0;
+interface TextRow {
+  readonly oid: number;
+  readonly bytes: number;
+  readonly keys: string;
+}
+
+/** Only of those that there is something to say of: putting a definition together takes longer than all else. */
+async function readTexts(
+  database: AnalyzedDatabase,
+  indexes: readonly Row[],
+): Promise<ReadonlyMap<number, TextRow>> {
+  const oids = [...new Set(indexes.map(({ oid }) => oid))];
+  if (oids.length === 0) return new Map();
+  const rows = await database.query<TextRow>(`
+    SELECT c.oid::int8::float8 AS oid, ${relationBytes('c')} AS bytes,
+      (SELECT string_agg(pg_get_indexdef(c.oid, k, true), ', ' ORDER BY k) FROM generate_series(1, x.indnkeyatts) k) AS keys
+    FROM pg_class c JOIN pg_index x ON x.indexrelid = c.oid WHERE c.oid IN (${oids.join(', ')})`);
+  return new Map(rows.map((row) => [row.oid, row]));
 }
 
 /**
@@ -81,8 +92,7 @@ const sql = `
       FROM generate_series(0, x.indnkeyatts - 1) k) AS keys,
     ARRAY(SELECT x.indoption[k]::int FROM generate_series(0, x.indnkeyatts - 1) k) AS options,
     ARRAY(SELECT x.indkey[k]::int FROM generate_series(0, x.indnatts - 1) k) AS columns,
-    coalesce(pg_get_expr(x.indpred, x.indrelid), '') AS condition,
-    (SELECT string_agg(pg_get_indexdef(c.oid, k, true), ', ' ORDER BY k) FROM generate_series(1, x.indnkeyatts) k) AS "keyText"
+    coalesce(pg_get_expr(x.indpred, x.indrelid), '') AS condition
   FROM pg_index x
   JOIN pg_class c ON c.oid = x.indexrelid
   JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -81,18 +81,19 @@ const sql = (days: number): string => `
     JOIN pg_namespace tn ON tn.oid = t.relnamespace
     WHERE x.indisvalid AND NOT x.indisunique AND NOT x.indisexclusion AND NOT x.indisreplident AND NOT x.indisclustered
       AND NOT c.relispartition AND ${userTable('t', 'tn')}
+      AND NOT EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid)
       AND NOT EXISTS (
-        SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid
-          OR k.contype = 'f' AND k.conrelid = x.indrelid AND (
-            SELECT array_agg(key) FROM unnest(x.indkey::int2[]) WITH ORDINALITY u (key, place) WHERE place <= cardinality(k.conkey)) <@ k.conkey)),
+        SELECT FROM pg_constraint k WHERE k.contype = 'f' AND k.conrelid = x.indrelid AND (
+          SELECT array_agg(key) FROM unnest(x.indkey::int2[]) WITH ORDINALITY u (key, place) WHERE place <= cardinality(k.conkey)) <@ k.conkey)),
+  -- By functions, because joins of the views that have the same cannot be estimated, and grow with the square of the tables.
   used AS (
-    SELECT i.oid, sum(s.idx_scan)::float8 AS scans, sum(t.n_tup_ins + t.n_tup_upd - t.n_tup_hot_upd)::float8 AS writes,
-      sum(coalesce(t.seq_scan, 0) + coalesce(t.idx_scan, 0))::float8 AS reads
+    SELECT i.oid, sum(pg_stat_get_numscans(l.leaf))::float8 AS scans,
+      sum(pg_stat_get_tuples_inserted(x.indrelid) + pg_stat_get_tuples_updated(x.indrelid) - pg_stat_get_tuples_hot_updated(x.indrelid))::float8 AS writes,
+      sum(pg_stat_get_numscans(x.indrelid) + (SELECT sum(pg_stat_get_numscans(o.indexrelid)) FROM pg_index o WHERE o.indrelid = x.indrelid))::float8 AS reads
     FROM i
     JOIN LATERAL (
       SELECT i.oid AS leaf WHERE i.relkind = 'i' UNION ALL SELECT relid FROM pg_partition_tree(i.oid) WHERE i.relkind = 'I') l ON true
-    JOIN pg_stat_user_indexes s ON s.indexrelid = l.leaf
-    JOIN pg_stat_user_tables t ON t.relid = s.relid
+    JOIN pg_index x ON x.indexrelid = l.leaf
     GROUP BY i.oid)
   SELECT i.name, i."table", u.scans, u.writes, i.relkind = 'I' AS "isPartitioned", z.bytes,
     EXISTS (SELECT FROM pg_replication_slots WHERE slot_type = 'physical') OR EXISTS (SELECT FROM pg_stat_replication) AS "hasStandby"
