@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { after, test, type TestContext } from 'node:test';
 import { type DatabaseServer, startDatabaseServer } from '../support/database-server.ts';
 import { assertConforms } from '../support/published-schema.ts';
-import { type Outcome, temporaryFolder, trivet } from '../support/trivet.ts';
+import {
+  type Outcome,
+  outcomeOf,
+  startTrivet,
+  temporaryFolder,
+  trivet,
+} from '../support/trivet.ts';
 import { assertWellFormed } from '../support/well-formed.ts';
 
 const shop = `
@@ -25,6 +31,7 @@ after(async () => (await running)?.[Symbol.asyncDispose]());
 interface Project {
   readonly cwd: string;
   readonly server: DatabaseServer;
+  readonly env: Readonly<Record<string, string>>;
   readonly analyze: (...args: readonly string[]) => Promise<Outcome>;
 }
 
@@ -44,7 +51,12 @@ async function project(t: TestContext, name: string): Promise<Project> {
   }
   const cwd = temporaryFolder(t);
   const env = { DATABASE_URL: server.url(name) };
-  return { cwd, server, analyze: (...args) => trivet(['db', 'analyze', ...args], { cwd, env }) };
+  return {
+    cwd,
+    server,
+    env,
+    analyze: (...args) => trivet(['db', 'analyze', ...args], { cwd, env }),
+  };
 }
 
 test('the report is written for a browser and for a pull request', async (t) => {
@@ -94,4 +106,55 @@ test('what a baseline knows is counted and fails nobody; what is new does', asyn
   assert.match(JSON.stringify(document.findings), /orders_third/);
   const sarif = readFileSync(join(cwd, 's.sarif'), 'utf8');
   assert.match(sarif, /"suppressions"[\s\S]*known: it stands in known\.json/);
+});
+
+test('plans of expensive statements are read; only --execute runs them, and never by accident', async (t) => {
+  const { cwd, analyze } = await project(t, 'plans');
+  const told = await analyze('--explain', '--execute', '--json', '--html', 'plans.html');
+  assert.equal(told.exit, 0, told.err);
+  const document = JSON.parse(told.out);
+  assertConforms(document);
+  const [first] = document.plans.statements;
+  assert.match(first.text, /FROM orders WHERE user_id/);
+  assert.ok(first.executed_ms > 0);
+  const page = readFileSync(join(cwd, 'plans.html'), 'utf8');
+  assertWellFormed(page);
+  assert.match(page, /Seq Scan on public\.orders\s*<small><code>Filter: \(orders\.user_id = \?\)/);
+  const alone = await analyze('--execute');
+  assert.equal(alone.exit, 2);
+  assert.match(alone.err, /--execute says how to do what only --explain asks for/);
+});
+
+test('a watch is about its own time; Ctrl-C ends it early with a report, and a history says what got slower', async (t) => {
+  const { cwd, server, analyze, env } = await project(t, 'watched');
+  await using session = await server.connect('watched');
+  const ask = async (sleepS: number): Promise<void> => {
+    for (let call = 0; call < 40; call += 1) {
+      await session.query('SELECT email, pg_sleep($1) FROM users WHERE id = $2', [sleepS, call]);
+    }
+  };
+  await ask(0);
+  const first = await analyze('--history', 'runs.jsonl', '--json');
+  assert.deepEqual(JSON.parse(first.out).slower, [], first.err);
+  const watch = ['db', 'analyze', '--watch', '10m', '--interval', '1s', '--history', 'runs.jsonl'];
+  const child = startTrivet([...watch, '--json'], { cwd, env });
+  const ended = outcomeOf(child);
+  await new Promise<void>((resolve) => child.stderr?.once('data', () => resolve()));
+  await ask(0.02);
+  child.kill('SIGINT');
+  const told = await ended;
+  assert.equal(told.exit, 130, told.err);
+  assert.match(told.err, /^\[0s\/10m\] /);
+  const document = JSON.parse(told.out);
+  assertConforms(document);
+  assert.ok(document.watched_s > 0 && document.watched_s < 120);
+  assert.deepEqual(
+    document.missing_indexes,
+    [],
+    'what was asked before the watch is not its matter',
+  );
+  const [slower, more] = document.slower;
+  assert.match(slower.text, /^SELECT email, pg_sleep/);
+  assert.ok(slower.mean_ms_now > 20 && slower.mean_ms_then < 10);
+  assert.deepEqual([slower.calls_then, slower.calls_now, more], [40, 40, undefined]);
 });

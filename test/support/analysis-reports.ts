@@ -47,6 +47,7 @@ export function analysisReport(changes: Partial<AnalysisReport> = {}): AnalysisR
       statements: [gain],
       replaced: [],
       unplanned: [],
+      outdated: [],
       considered: 3,
       plannings: 10,
     },

@@ -9,6 +9,13 @@ export interface DbAnalyzeFlags extends SharedFlags {
   readonly failOn: Severity | 'never' | undefined;
   readonly pedantic: boolean | undefined;
   readonly shadow: string | undefined;
+  readonly watch: number | undefined;
+  readonly interval: number | undefined;
+  readonly history: string | undefined;
+  readonly explain: boolean | undefined;
+  readonly explainTop: number | undefined;
+  readonly execute: boolean | undefined;
+  readonly executeTimeout: number | undefined;
   readonly baseline: string | undefined;
   readonly saveBaseline: string | undefined;
   readonly html: string | undefined;

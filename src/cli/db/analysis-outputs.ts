@@ -1,12 +1,18 @@
+import { durationText } from '../../base/duration.ts';
+import { printableLine } from '../../base/printable.ts';
 import { bytesText } from '../../base/bytes.ts';
 import { redact } from '../../base/secrets.ts';
 import type { Analysis, AnalysisFinding } from '../../db/analyze/analyze.ts';
 import type { BaselineComparison } from '../../db/analyze/baseline/against-baseline.ts';
+import type { SlowerStatement } from '../../db/analyze/history/slower.ts';
 import type { AnalysisReport } from '../../db/analyze/report/analysis-report.ts';
 import { baselineWords } from '../../db/analyze/report/baseline-words.ts';
 import { findingGroups } from '../../db/analyze/report/groups.ts';
 import { indexTimes } from '../../db/analyze/report/index-times.ts';
 import { limitsOf } from '../../db/analyze/report/limits.ts';
+import { planDocument } from '../../db/analyze/report/plan-document.ts';
+import { planLines } from '../../db/analyze/report/plan-text.ts';
+import { slowerWords } from '../../db/analyze/report/slower-words.ts';
 import { shortName } from '../../db/analyze/suggestions.ts';
 import type { AdvisedIndex } from '../../db/advise/advise.ts';
 import { findingJson } from '../../report/json.ts';
@@ -18,6 +24,7 @@ import { adviceIndexDocument } from './advice-outputs.ts';
 
 /** Notes of a group that are shown without --verbose. */
 const SHOWN_MAX = 8;
+const STATEMENT_CHARACTERS = 110;
 
 /** For people. */
 export function analysisText(reported: AnalysisReport, style: Style, verbose: boolean): string {
@@ -30,10 +37,13 @@ export function analysisText(reported: AnalysisReport, style: Style, verbose: bo
     `Tables: ${withSeparators(summary.tables)}`,
     `Total rows: ${withSeparators(summary.rows)}`,
     `Size: ${bytesText(summary.bytes)}`,
+    ...watchedLines(reported),
     ...baselineLines(reported, verbose),
     '',
     ...missingIndexes(reported, style),
     ...nPlusOne(findings, style),
+    ...slowerLines(reported, style),
+    ...planLines(reported, style),
     ...findingGroups(others).flatMap(({ heading, findings: own }) =>
       groupLines(heading.toUpperCase(), own, style, verbose),
     ),
@@ -51,6 +61,11 @@ export function analysisText(reported: AnalysisReport, style: Style, verbose: bo
         ]),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function watchedLines({ watchedMs }: AnalysisReport): readonly string[] {
+  if (watchedMs === undefined) return [];
+  return [`Watched for: ${durationText(Math.round(watchedMs / 1000) * 1000)}`];
 }
 
 function baselineLines({ baseline }: AnalysisReport, verbose: boolean): readonly string[] {
@@ -95,6 +110,17 @@ function nPlusOne(findings: readonly AnalysisFinding[], style: Style): readonly 
   ];
 }
 
+function slowerLines({ slower }: AnalysisReport, style: Style): readonly string[] {
+  if (slower === undefined) return [];
+  return [
+    style('bold', `SLOWER THAN BEFORE (${slower.length} found):`),
+    ...slower.map(
+      (each) => `  ${slowerWords(each)}: ${printableLine(each.text, STATEMENT_CHARACTERS)}`,
+    ),
+    '',
+  ];
+}
+
 function groupLines(
   heading: string,
   findings: readonly AnalysisFinding[],
@@ -126,7 +152,8 @@ function limits(analysis: Analysis, style: Style): readonly string[] {
 
 /** For programs: schemas/analyze-1.json. */
 export function analysisDocument(reported: AnalysisReport): Readonly<Record<string, unknown>> {
-  const { analysis, baseline, suggestions, workload, files } = reported;
+  const { analysis, baseline, explanation, slower, watchedMs, suggestions, workload, files } =
+    reported;
   const { summary, findings, advice, missing, skipped } = analysis;
   return {
     schema: 'trivet.analyze/1',
@@ -145,10 +172,26 @@ export function analysisDocument(reported: AnalysisReport): Readonly<Record<stri
       sql: observation.sql ?? null,
     })),
     baseline: baseline === undefined ? null : baselineDocument(baseline),
+    plans: explanation === undefined ? null : planDocument(explanation),
+    watched_s: watchedMs === undefined ? null : watchedMs / 1000,
+    slower: slower === undefined ? null : slower.map(slowerDocument),
     suggestions: suggestions.map(({ title, statements }) => ({ title, statements })),
     files: { migration: files?.migration.name ?? null, rollback: files?.rollback.name ?? null },
     missing: missing.map(({ need, lacks, cure }) => ({ need, lacks, cure })),
     skipped,
+  };
+}
+
+function slowerDocument(statement: SlowerStatement): Readonly<Record<string, unknown>> {
+  const { id, text, at, meanMsThen, meanMsNow, callsThen, callsNow } = statement;
+  return {
+    id,
+    text,
+    at,
+    mean_ms_then: meanMsThen,
+    mean_ms_now: meanMsNow,
+    calls_then: callsThen,
+    calls_now: callsNow,
   };
 }
 

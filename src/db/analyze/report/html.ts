@@ -8,6 +8,8 @@ import { pageHeader } from './html/header.ts';
 import { keyFigures } from './html/key-figures.ts';
 import { limitsSection } from './html/limits.ts';
 import { missingIndexSection } from './html/missing-indexes.ts';
+import { planSection } from './html/plans.ts';
+import { slowerSection } from './html/slower.ts';
 import { statementTimeSection } from './html/statement-times.ts';
 import { suggestionSection } from './html/suggestions.ts';
 
@@ -25,6 +27,8 @@ export function analysisHtml(
         keyFigures(report),
         statementTimeSection(report),
         missingIndexSection(report),
+        slowerSection(report),
+        planSection(report),
         findingSections(report),
         suggestionSection(report),
         limitsSection(report),

@@ -15,6 +15,8 @@ import { baselineWords } from './baseline-words.ts';
 import { findingGroups } from './groups.ts';
 import { indexTimes } from './index-times.ts';
 import { limitsOf } from './limits.ts';
+import { costWords, executionWords } from './plan-words.ts';
+import { slowerWords } from './slower-words.ts';
 import { statementTimes } from './statement-times.ts';
 
 /** A comment on GitHub holds 65,536 characters: statements are shown as far as they tell one from another. */
@@ -33,6 +35,8 @@ export function analysisMarkdown(report: AnalysisReport): string {
         ]),
     ...statementTable(report),
     ...missingIndexes(report),
+    ...slowerTable(report),
+    ...plans(report),
     ...findingGroups(report.analysis.findings).flatMap(({ heading, findings }) => [
       `## ${heading} (${findings.length})`,
       findings.map(findingItem).join('\n'),
@@ -72,6 +76,30 @@ function missingIndexes({ analysis, workload }: AnalysisReport): readonly string
     `## Missing indexes (${rows.length})`,
     markdownTable(['index', 'calls', 'before, ms', 'after, ms'], ['<', '>', '>', '>'], rows),
   ];
+}
+
+function slowerTable({ slower }: AnalysisReport): readonly string[] {
+  if (slower === undefined) return [];
+  if (slower.length === 0) return ['## Slower than before', 'None.'];
+  const items = slower.map((each) => `- ${code(each.text)}: ${slowerWords(each)}`);
+  return ['## Slower than before', items.join('\n')];
+}
+
+function plans({ explanation, workload }: AnalysisReport): readonly string[] {
+  if (explanation === undefined || workload === undefined) return [];
+  const items = explanation.statements.map((each) => {
+    const execution = executionWords(each);
+    const ran = execution === undefined ? '' : `; ${markdownText(execution)}`;
+    const said = each.remarks.map(
+      ({ title, fix, rule }) =>
+        `  - **${markdownText(title)}** \`${rule}\`\\\n    ${markdownText(fix)}`,
+    );
+    const lines = said.length === 0 ? ['  - nothing stands out'] : said;
+    return [`- ${code(each.statement.text)}: ${costWords(each, workload)}${ran}`, ...lines].join(
+      '\n',
+    );
+  });
+  return ['## Plans', items.join('\n')];
 }
 
 const signs = { error: '🔴 **error**', warning: '🟠 **warning**', info: '🔵 note' } as const;

@@ -1,3 +1,4 @@
+import { durationText } from '../../../../base/duration.ts';
 import { redact } from '../../../../base/secrets.ts';
 import { html, type Html } from '../../../../report/html.ts';
 import { counted } from '../../../../report/text.ts';
@@ -5,7 +6,13 @@ import type { AnalysisReport } from '../analysis-report.ts';
 import { baselineWords } from '../baseline-words.ts';
 
 /** Which database this is about, and how bad it is. */
-export function pageHeader({ analysis, database, workload, baseline }: AnalysisReport): Html {
+export function pageHeader({
+  analysis,
+  database,
+  workload,
+  baseline,
+  watchedMs,
+}: AnalysisReport): Html {
   const { findings, summary } = analysis;
   const of = (wanted: string): number =>
     findings.filter(({ finding }) => finding.severity === wanted).length;
@@ -24,6 +31,11 @@ export function pageHeader({ analysis, database, workload, baseline }: AnalysisR
       }
       ${workload !== undefined && html`<li><span>statements from</span> ${workload.source}</li>`}
       ${
+        watchedMs !== undefined &&
+        html`<li><span>watched for</span> ${durationText(Math.round(watchedMs / 1000) * 1000)}</li>`
+      }
+      ${
+        watchedMs === undefined &&
         summary.statisticsSince !== undefined &&
         html`<li><span>counted since</span> ${timeText(summary.statisticsSince)}</li>`
       }

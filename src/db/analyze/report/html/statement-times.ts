@@ -3,6 +3,7 @@ import { ms, percent, withSeparators } from '../../../../report/number.ts';
 import { table } from '../../../../report/table.ts';
 import type { AnalysisReport } from '../analysis-report.ts';
 import { statementTimes } from '../statement-times.ts';
+import { shareBar } from './share-bar.ts';
 import { sqlText } from './sql-text.ts';
 
 /** Which statements the database's time goes to. */
@@ -30,11 +31,4 @@ export function statementTimeSection({ workload }: AnalysisReport): Html | undef
     )}
     ${hidden > 0 && html`<p class="quiet">${withSeparators(hidden)} more statements took less.</p>`}
   </section>`;
-}
-
-/** The figure stands beside it. */
-function shareBar(share: number): Html {
-  return html`<span class="share a" aria-hidden="true"
-    ><i style="width:${Math.max(1, Math.round(share * 100))}%"></i
-  ></span>`;
 }
