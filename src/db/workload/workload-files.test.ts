@@ -170,6 +170,17 @@ test('what is broken is counted and costs nothing else', async () => {
   assert.match(workload.notes.join(), /1 call could not be read as SQL/);
 });
 
+test('a line that is longer than any statement costs itself only', async () => {
+  const whole = line('SELECT a FROM t WHERE b = 1');
+  const long = line(`INSERT INTO t VALUES ('${'x'.repeat(3 * 1024 ** 2)}')`);
+  const workload = await workloadIn(whole + long + whole);
+  assert.deepEqual(
+    workload.statements.map(({ text, calls }) => [text, calls]),
+    [['SELECT a FROM t WHERE b = $1', 2]],
+  );
+  assert.match(workload.notes.join(), /1 line of file 1 could not be read/);
+});
+
 const row = (message: string): string =>
   `2026-01-31 12:00:00.000 UTC,"u","shop",7,"h",s.1,1,"SELECT",2026-01-31 12:00:00 UTC,1/1,0,LOG,00000,"duration: 1.000 ms  statement: ${message}",,,,,,,,,"app","client backend",,0\n`;
 

@@ -73,11 +73,11 @@ function readPrefix(prefix: string): {
   database: string | undefined;
 } {
   const time = /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d+)?(?: [A-Z]{3,5}| [+-]\d{2,4})?/.exec(prefix);
-  const process = /\[(\d+)(?:-\d+)?\]|\bpid=(\d+)/.exec(prefix);
+  const backend = /\[(\d+)(?:-\d+)?\]|\bpid=(\d+)/.exec(prefix);
   const database = /\bdb(?:name)?=([^,\s]+)|(?:^|[\s,:])[^\s,:@]+@([^\s,:@[\]]+)/.exec(prefix);
   return {
     time: time?.[0],
-    session: process?.[1] ?? process?.[2] ?? '',
+    session: backend?.[1] ?? backend?.[2] ?? '',
     database: database?.[1] ?? database?.[2],
   };
 }
