@@ -85,7 +85,7 @@ test('a log on standard input is a workload, with the times that were measured',
   assert.match(report.out, /orders\.user_id - 40\.?0*ms avg query time in 30 calls/);
 });
 
-test('the log of a server and a file of statements count together', async (t) => {
+test('the log of a server and a file of statements count together, and instead of what the server counts', async (t) => {
   const folder = temporaryFolder(t);
   chmodSync(folder, 0o777);
   await using server = await startDatabaseServer([
@@ -93,11 +93,13 @@ test('the log of a server and a file of statements count together', async (t) =>
     `log_directory=${folder}`,
     'log_filename=server.log',
     'log_file_mode=0644',
+    'shared_preload_libraries=pg_stat_statements',
     'log_destination=jsonlog',
     'log_min_duration_statement=0',
   ]);
   await server.createDatabase('shop');
   await using session = await server.connect('shop');
+  await session.execute('CREATE EXTENSION pg_stat_statements');
   for (const statement of shop.split(';\n')) await session.execute(statement);
   for (let user = 1; user <= 20; user += 1) {
     await session.query('SELECT * FROM orders WHERE user_id = $1', [user]);
@@ -111,7 +113,7 @@ test('the log of a server and a file of statements count together', async (t) =>
     env: { DATABASE_URL: server.url('shop') },
   });
   assert.equal(told.exit, 0, told.err);
-  assert.match(told.out, /server\.json \(log as JSON\), more\.sql \(statements\)/);
+  assert.match(told.out, /Workload: server\.json \(log as JSON\), more\.sql \(statements\)/);
   assert.match(told.out, /ON public\.orders \(user_id\)/);
   assert.match(told.out, /WHERE status = 'pending'/);
 });
