@@ -30,7 +30,9 @@ export async function readKnownTables(
   names: ReadonlySet<string>,
 ): Promise<KnownTables> {
   const rows = names.size === 0 ? [] : await database.query<ColumnRow>(sql([...names]));
-  const tables = [...Map.groupBy(rows, ({ table }) => table).values()].map(tableOf);
+  const tables = [...Map.groupBy(rows, ({ table }) => table)].map(([name, columns]) =>
+    tableOf(name, columns),
+  );
   const byName = Map.groupBy(tables, ({ relation }) => relation);
   return {
     find: (schema, name) => {
@@ -49,13 +51,13 @@ interface ColumnRow extends KnownColumn {
 
 type FoundTable = KnownTable & Pick<ColumnRow, 'schema' | 'relation' | 'isVisible'>;
 
-function tableOf(rows: readonly ColumnRow[]): FoundTable {
-  const [{ table = '', schema = '', relation = '', isVisible = false } = {}] = rows;
+function tableOf(name: string, rows: readonly ColumnRow[]): FoundTable {
+  const [first] = rows;
   return {
-    name: table,
-    schema,
-    relation,
-    isVisible,
+    name,
+    schema: first?.schema ?? '',
+    relation: first?.relation ?? '',
+    isVisible: first?.isVisible ?? false,
     columns: new Map(rows.map((row) => [row.column, row])),
   };
 }

@@ -70,11 +70,11 @@ function relationsOf(tree: unknown): readonly RelationName[] {
     const name = memberOf(value, 'relname');
     if (typeof name !== 'string') return;
     const schema = memberOf(value, 'schemaname');
-    const alias = memberOf(memberOf(value, 'alias'), 'aliasname') ?? name;
+    const alias = memberOf(memberOf(value, 'alias'), 'aliasname');
     relations.push({
       name,
       schema: typeof schema === 'string' ? schema : undefined,
-      alias: String(alias),
+      alias: typeof alias === 'string' ? alias : name,
     });
   };
   walk(tree, (name, value) => {

@@ -13,7 +13,7 @@ export const bloatedIndex: Check = {
     const rows = await database.query<Row>(sql);
     const leaves = rows.map((row) => ({ ...row, freshPages: freshPages(row) }));
     const byIndex = Map.groupBy(leaves, ({ name }) => name);
-    return [...byIndex.values()].flatMap(observe);
+    return [...byIndex].flatMap(([name, parts]) => observe(name, parts));
   },
 };
 
@@ -62,8 +62,11 @@ function freshPages(row: Row): number {
   return (indexSize(shape).pages * FILL_FACTOR) / row.fillFactor;
 }
 
-function observe(leaves: readonly (Row & { readonly freshPages: number })[]): Observation[] {
-  const [{ name = '', table = '' } = {}] = leaves;
+function observe(
+  name: string,
+  leaves: readonly (Row & { readonly freshPages: number })[],
+): Observation[] {
+  const table = leaves[0]?.table ?? '';
   const bytes = leaves.reduce((sum, { pages }) => sum + pages, 0) * PAGE_BYTES;
   const fresh = leaves.reduce((sum, leaf) => sum + leaf.freshPages, 0) * PAGE_BYTES;
   const wasted = bytes - fresh;

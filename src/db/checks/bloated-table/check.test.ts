@@ -24,10 +24,10 @@ testCheck(bloatedTable, {
     },
     {
       name: 'partitions, added up',
-      sql: `${table('PARTITION BY RANGE (id)').replace(
+      sql: table('PARTITION BY RANGE (id)').replace(
         'INSERT',
         'CREATE TABLE t1 PARTITION OF t FOR VALUES FROM (0) TO (30000); CREATE TABLE t2 PARTITION OF t FOR VALUES FROM (30000) TO (99999); INSERT',
-      )}`,
+      ),
       meanwhile: thin,
       subjects: ['public.t'],
     },
