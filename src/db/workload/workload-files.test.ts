@@ -215,6 +215,13 @@ test('a file of statements may say how often and how long', async () => {
   assert.match(workload.notes.join(), /Some times are not measured/);
 });
 
+test('a mean that is no duration is refused with its place', async () => {
+  await assert.rejects(workloadIn('-- mean: quick\nSELECT a FROM t'), {
+    code: 'INPUT_INVALID',
+    message: /^file 1:2: the mean "quick"/,
+  });
+});
+
 test('several sources add up', async () => {
   const workload = await workloadIn(
     line('SELECT a FROM t WHERE b = 1', 40),
