@@ -16,7 +16,7 @@ import type { PlanRemark, ReadPlan } from '../plan-rules/plan-rule.ts';
 import { reasonNotToRun } from './may-run.ts';
 import { planMemory } from './plan-memory.ts';
 import { planSteps, type PlanStep } from './plan-steps.ts';
-import { runStatement } from './run-statement.ts';
+import { runStatement, withoutQuoted } from './run-statement.ts';
 
 export interface ExplainRequest {
   readonly session: Session;
@@ -68,7 +68,9 @@ export async function explainStatements(request: ExplainRequest): Promise<Explan
   const unplanned: Explanation['unplanned'][number][] = [];
   for (const statement of chosen) {
     const read = await readStatements([statement], means);
-    unplanned.push(...read.unplanned);
+    for (const each of read.unplanned) {
+      unplanned.push({ ...each, reason: withoutQuoted(each.reason) });
+    }
     const instances = read.planned[0]?.instances ?? [];
     const [likely] = instances.toSorted((a, b) => b.weight - a.weight);
     if (likely === undefined) continue;
@@ -94,13 +96,18 @@ async function planOf(
   return { plan: execution.plan, execution: { ms: execution.executionMs } };
 }
 
+/** Where nobody measured times, what is called most. */
+function byCost(a: WorkloadStatement, b: WorkloadStatement): number {
+  return b.totalMs - a.totalMs || b.calls - a.calls;
+}
+
 /** Statements about tables of the user. Those that cannot be read are kept: why not is said. */
 async function mostExpensive(
   { statements }: Workload,
   statementsMax: number,
 ): Promise<readonly WorkloadStatement[]> {
   const found: WorkloadStatement[] = [];
-  for (const statement of statements.toSorted((a, b) => b.totalMs - a.totalMs)) {
+  for (const statement of statements.toSorted(byCost)) {
     if (found.length === statementsMax) break;
     if (!(await isOfServer(statement.text))) found.push(statement);
   }

@@ -46,5 +46,12 @@ function refusal(error: unknown, timeoutMs: number): string {
   // Not of five characters: the socket's, not the server's.
   if (!/^[0-9A-Z]{5}$/.test(error.code)) throw error;
   // 57014: query_canceled.
-  return error.code === '57014' ? `it took longer than ${durationText(timeoutMs)}` : error.message;
+  return error.code === '57014'
+    ? `it took longer than ${durationText(timeoutMs)}`
+    : withoutQuoted(error.message);
+}
+
+/** Messages quote values (`invalid input syntax for type date: "…"`), which no report may hold. */
+export function withoutQuoted(message: string): string {
+  return message.replaceAll(/"[^"]*"/g, '"…"');
 }

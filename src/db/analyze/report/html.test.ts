@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { analysisFinding, analysisReport } from '../../../../test/support/analysis-reports.ts';
+import { planNode } from '../../../../test/support/plans.ts';
 import { assertWellFormed } from '../../../../test/support/well-formed.ts';
 import { workloadOf } from '../../../../test/support/workload.ts';
+import { planSteps } from '../explain/plan-steps.ts';
 import type { AnalysisReport } from './analysis-report.ts';
 import { analysisHtml } from './html.ts';
 
@@ -20,8 +22,54 @@ const bare: AnalysisReport = {
   },
 };
 
+const [statement] = analysisReport().workload?.statements ?? [];
+assert.ok(statement);
+const steps = planSteps(
+  planNode('Sort', { 'Total Cost': 100, 'Actual Rows': 5, 'Actual Loops': 1 }, [
+    planNode('Seq Scan', {
+      'Total Cost': 80,
+      Schema: 'public',
+      'Relation Name': '<orders>',
+      Filter: "(orders.email = 'secret@example.org'::text)",
+    }),
+  ]),
+);
+const [step] = steps;
+assert.ok(step);
+const remark = { rule: 'large-scan', step, title: 'reads <all>', fix: 'Let an index find them.' };
+const planned: AnalysisReport = {
+  ...analysisReport({ watchedMs: 61_000 }),
+  explanation: {
+    origin: 'planned on a shadow',
+    statements: [{ statement, steps, remarks: [remark], execution: { ms: 12.3 } }],
+    unplanned: [{ statement, reason: 'no <table>' }],
+  },
+  slower: [
+    {
+      id: '1',
+      text: 'SELECT <b> FROM t',
+      at: '2026-01-05T10:00:00.000Z',
+      meanMsThen: 4.1,
+      meanMsNow: 9.7,
+      callsThen: 1200,
+      callsNow: 800,
+    },
+  ],
+};
+
+test('plans are trees with shares of the cost, and hold no values of rows', () => {
+  const page = htmlOf(planned);
+  assert.match(page, /padding-left:1rem">\s*Seq Scan on public\.&lt;orders&gt;/);
+  assert.match(page, /Filter: \(orders\.email = \?::text\)/);
+  assert.match(page, />80\.0%</);
+  assert.match(page, /ran in 12\.3 ms/);
+  assert.match(page, /<span>watched for<\/span> 1m1s/);
+  assert.ok(!page.includes('secret@example.org'));
+});
+
 for (const [name, report] of [
   ['full', analysisReport()],
+  ['planned', planned],
   ['bare', bare],
 ] as const) {
   test(`the page of the ${name} report is well-formed and stands alone`, () => {

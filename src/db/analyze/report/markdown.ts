@@ -48,8 +48,9 @@ export function analysisMarkdown(report: AnalysisReport): string {
 }
 
 function statementTable({ workload }: AnalysisReport): readonly string[] {
-  if (workload === undefined || workload.statements.length === 0) return [];
-  const rows = statementTimes(workload).map(({ statement, meanMs, share }) => [
+  const shown = workload === undefined ? [] : statementTimes(workload);
+  if (shown.length === 0) return [];
+  const rows = shown.map(({ statement, meanMs, share }) => [
     code(statement.text),
     withSeparators(statement.calls),
     ms(meanMs),

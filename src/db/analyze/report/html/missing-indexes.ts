@@ -4,6 +4,7 @@ import { html, type Html, type HtmlPart } from '../../../../report/html.ts';
 import { ms, withSeparators } from '../../../../report/number.ts';
 import { table } from '../../../../report/table.ts';
 import type { AdvisedIndex, StatementGain } from '../../../advise/advise.ts';
+import { timesOf, type Workload } from '../../../workload/workload.ts';
 import type { AnalysisReport } from '../analysis-report.ts';
 import { indexTimes } from '../index-times.ts';
 import { sqlText } from './sql-text.ts';
@@ -22,10 +23,17 @@ export function missingIndexSection({ analysis, workload }: AnalysisReport): Htm
     ${
       advice.indexes.length === 0
         ? html`<p>None: no index would make these statements faster enough for its room.</p>`
-        : html`<p class="quiet">Times before are measured; those after are ${advice.origin}.</p>
+        : html`<p class="quiet">${timesNote(workload, advice.origin)}</p>
             ${advice.indexes.map(indexBlock)}`
     }
   </section>`;
+}
+
+function timesNote(workload: Workload, origin: string): string {
+  const times = timesOf(workload);
+  if (times === 'estimated') return `All times are costs, ${origin}.`;
+  const before = times === 'measured' ? 'measured' : 'measured where the source says how long';
+  return `Times before are ${before}; those after are ${origin}.`;
 }
 
 function indexBlock(advised: AdvisedIndex): Html {

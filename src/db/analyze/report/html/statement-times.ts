@@ -8,8 +8,8 @@ import { sqlText } from './sql-text.ts';
 
 /** Which statements the database's time goes to. */
 export function statementTimeSection({ workload }: AnalysisReport): Html | undefined {
-  if (workload === undefined || workload.statements.length === 0) return undefined;
-  const shown = statementTimes(workload);
+  const shown = workload === undefined ? [] : statementTimes(workload);
+  if (workload === undefined || shown.length === 0) return undefined;
   const hidden = workload.statements.length - shown.length;
   return html`<section>
     <h2>Where the time goes</h2>
