@@ -22,7 +22,7 @@ import { openWhatIf } from './open-what-if.ts';
 import { schemaSubset } from './schema-subset.ts';
 import { readScans, StatementTimes } from './statement-times.ts';
 import { selectIndexes, type Selection } from './select.ts';
-import { readTables } from './tables.ts';
+import { readTables, rowsPerPage } from './tables.ts';
 import { upkeepMs } from './upkeep.ts';
 
 export interface AdviceRequest {
@@ -86,10 +86,11 @@ export async function adviseIndexes(request: AdviceRequest): Promise<Advice> {
   const wanted = read.candidates.filter((candidate) => !isServed(candidate, existing));
   const added = await whatIf.add(wanted);
   const all = added.filter((each): each is HypotheticalIndex => !('refused' in each));
-  const first = new CostTable(whatIf);
+  const density = rowsPerPage(tables);
+  const first = new CostTable(whatIf, density);
   const planned = read.planned.map((each) => ({ ...each, ...relevantOf(each, all) }));
   const { candidates, statements } = await promising(first, planned, all);
-  const costs = new CostTable(whatIf);
+  const costs = new CostTable(whatIf, density);
   const times = await StatementTimes.measure(costs, statements, await readScans(session));
   const selection = await choose(request, { candidates, times, statistics, writes: read.writes });
   const chosen = candidates.filter(({ name }) => selection.ids.has(name));

@@ -1,6 +1,7 @@
 import { indexesOf } from '../../postgres/what-if/plan.ts';
 import type { HypotheticalIndex, WhatIf } from '../../postgres/what-if/what-if.ts';
 import type { Instance } from './instances.ts';
+import { overpriced } from './overpriced.ts';
 
 /** A statement whose cost is asked for with one set of indexes after the other. */
 export interface CostedStatement {
@@ -28,8 +29,12 @@ export class CostTable {
   readonly #known = new Map<Instance, Known[]>();
   readonly #bits = new Map<CostedStatement, ReadonlyMap<string, bigint>>();
 
-  constructor(whatIf: WhatIf) {
+  readonly #rowsPerPage: (table: string) => number;
+
+  /** `rowsPerPage` is asked for `public.orders`, without quotes. */
+  constructor(whatIf: WhatIf, rowsPerPage: (table: string) => number) {
     this.#whatIf = whatIf;
+    this.#rowsPerPage = rowsPerPage;
   }
 
   /** Of all instances, by their weights. */
@@ -83,10 +88,17 @@ export class CostTable {
     this.plannings += 1;
     const all = indexesOf(plan);
     const used = maskOf(all, this.#bitsByPart(statement));
-    const entry = { available, used, indexes: all, cost: plan['Total Cost'] };
+    const isBlockRange = (index: string): boolean => this.#blockRangesOf(statement).has(index);
+    const cost = plan['Total Cost'] - overpriced(plan, isBlockRange, this.#rowsPerPage);
+    const entry = { available, used, indexes: all, cost };
     entries.push(entry);
     this.#known.set(instance, entries);
     return entry;
+  }
+
+  #blockRangesOf({ relevant }: CostedStatement): ReadonlySet<string> {
+    const indexes = [...relevant.values()].filter(({ method }) => method === 'brin');
+    return new Set(indexes.flatMap(({ parts }) => parts.map(plainName)));
   }
 
   #bitsByPart(statement: CostedStatement): ReadonlyMap<string, bigint> {

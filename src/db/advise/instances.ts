@@ -1,5 +1,6 @@
 import type { Node } from 'libpg-query';
 import type { ColumnStatistics } from '../../postgres/statistics/statistics.ts';
+import type { PlanNode } from '../../postgres/what-if/plan.ts';
 import type { GenericPlan, WhatIf } from '../../postgres/what-if/what-if.ts';
 import { arrayText, elementsOf } from './array-text.ts';
 import type { Comparison, PlanConditions } from './conditions.ts';
@@ -42,19 +43,35 @@ export async function instancesOf(request: InstanceRequest): Promise<readonly In
     if (role === undefined) choices.push(await valuesFor(index + 1, type, request));
     else choices.push([role === 'limit' ? String(limit) : '0']);
   }
+  const fill = (set: number, unlimited: boolean): Promise<string> =>
+    filledIn(text, (number) => {
+      const values = choices[number - 1] ?? [];
+      const known = values[Math.min(set, values.length - 1)] ?? '';
+      const value = unlimited && limits.get(number) === 'limit' ? ALL_ROWS : known;
+      return `'${value.replaceAll("'", "''")}'::${parameterTypes[number - 1] ?? 'text'}`;
+    });
   const count = Math.min(SETS_MAX, Math.max(...choices.map((values) => values.length)));
-  const texts = new Set<string>();
+  const texts = new Map<string, string>();
   for (let set = 0; set < count; set += 1) {
-    texts.add(
-      await filledIn(text, (number) => {
-        const values = choices[number - 1] ?? [];
-        const value = values[Math.min(set, values.length - 1)] ?? '';
-        return `'${value.replaceAll("'", "''")}'::${parameterTypes[number - 1] ?? 'text'}`;
-      }),
-    );
+    texts.set(await fill(set, false), await fill(set, true));
   }
-  return weighted([...texts], request);
+  const found = await weighted([...texts.keys()], request);
+  if (limits.size === 0 || !isGuess(request.conditions)) return found;
+  return found.flatMap(({ sql, weight }) => [
+    { sql, weight: weight / 2 },
+    { sql: texts.get(sql) ?? sql, weight: weight / 2 },
+  ]);
 }
+
+/**
+ * How many rows match a pattern is a guess of the planner's, and mostly too many: with a limit it then hopes to find enough of
+ * them early, in the order of some index. So half of the calls are planned as if all had to be found.
+ */
+function isGuess({ comparisons }: PlanConditions): boolean {
+  return comparisons.some(({ operator }) => /^!?~~?\*?$|^@@|^@>|^%/.test(operator));
+}
+
+const ALL_ROWS = '1000000';
 
 /** As pages of results have; more where more were returned. */
 const LIMIT_MIN = 20;
@@ -75,7 +92,7 @@ async function weighted(
   for (const sql of texts) {
     try {
       const plan = await whatIf.plan(sql);
-      const expected = plan['Plan Rows'];
+      const expected = expectedRows(plan, rowsPerCall);
       const distance = Math.log((expected + 1) / ((rowsPerCall ?? expected) + 1));
       found.push({ sql, weight: DOUBT + Math.exp(-(distance ** 2)) });
     } catch (error) {
@@ -85,6 +102,16 @@ async function weighted(
   if (found.length === 0) throw failure;
   const sum = found.reduce((total, { weight }) => total + weight, 0);
   return found.map(({ sql, weight }) => ({ sql, weight: weight / sum }));
+}
+
+/**
+ * Where calls did not all return the same number, no limit cut them short, or not always: then it is the rows below the limit
+ * that have to agree.
+ */
+function expectedRows(plan: PlanNode, rowsPerCall: number | undefined): number {
+  const isFull = rowsPerCall === undefined || (Number.isInteger(rowsPerCall) && rowsPerCall >= 5);
+  const below = plan['Node Type'] === 'Limit' && !isFull ? plan.Plans?.[0] : undefined;
+  return (below ?? plan)['Plan Rows'];
 }
 
 async function valuesFor(
@@ -230,14 +257,15 @@ function rangeValues(
 
 /** The text does not say whether a pattern begins with a text or with `%`, nor how rare it is: all of that is likely. */
 function patterns(values: readonly string[]): readonly string[] {
-  const long = values.filter(({ length }) => length >= 6);
-  const [first = 'abcdef', second = first] = [long[0], long[long.length >> 1]];
+  const long = values.filter(({ length }) => length >= 8);
+  const [first = 'abcdefgh', second = first] = [long[0], long[long.length >> 1]];
   const middle = first.length >> 1;
   return [
     `${first.slice(0, 4)}%`,
-    `%${first.slice(middle - 1, middle + 3)}%`,
+    `%${first.slice(middle - 2, middle + 2)}%`,
     `%${second.slice(-4)}%`,
-    `${second.slice(0, 4)}%`,
+    `${second.slice(0, 8)}%`,
+    `%${second.slice((second.length >> 1) - 4, (second.length >> 1) + 4)}%`,
   ];
 }
 
@@ -274,6 +302,7 @@ function defaultValue(type: string): string {
   if (/^timestamp|^date/.test(type)) return 'now';
   if (type === 'interval') return '1 hour';
   if (type === 'boolean') return 'true';
+  if (type === 'regconfig') return 'simple';
   if (type.startsWith('json')) return '{}';
   if (type === 'uuid') return '00000000-0000-4000-8000-000000000000';
   return type.startsWith('time') ? '12:00' : '1';

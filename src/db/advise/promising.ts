@@ -39,15 +39,15 @@ async function usedBy(
   costs: CostTable,
 ): Promise<readonly HypotheticalIndex[]> {
   const found: HypotheticalIndex[] = [];
-  const left = new Set(statement.relevant.keys());
-  for (let round = 0; round < ROUNDS && left.size > 0; round += 1) {
-    const now = await costs.used(statement, left);
-    for (const name of now) {
-      const index = statement.relevant.get(name);
-      if (index !== undefined) found.push(index);
-      left.delete(name);
-    }
-    if (now.size === 0) break;
+  let left = [...statement.relevant.values()];
+  for (let round = 0; round < ROUNDS && left.length > 0; round += 1) {
+    const names = await costs.used(statement, new Set(left.map(({ name }) => name)));
+    const now = left.filter(({ name }) => names.has(name));
+    if (now.length === 0) break;
+    found.push(...now);
+    // With all that begin alike: the next round is for something else.
+    const starts = new Set(now.map(startOf));
+    left = left.filter((index) => !starts.has(startOf(index)));
   }
   return found;
 }

@@ -197,20 +197,42 @@ async function improved(start: State, offers: readonly Offer[]): Promise<State> 
   let state = await pruned(start);
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const before = state.worth;
-    for (const id of state.ids) {
-      const rest = await state.changed([], [id]);
-      const others = instead(id, offers, state.problem);
-      for (const measure of [byRatio, byGain]) {
-        const next = await pruned(
-          await greedy(rest, measure, others, id),
-          affectedBy([id], state.problem),
-        );
-        if (next.fits && next.worth < state.worth - EPSILON) state = next;
-      }
-    }
+    state = await withOneMore(await withOneLess(state, offers), offers);
     if (state.worth >= before - EPSILON) break;
   }
   return state;
+}
+
+/** Without each in turn, and what is best instead. */
+async function withOneLess(start: State, offers: readonly Offer[]): Promise<State> {
+  let state = start;
+  for (const id of start.ids) {
+    if (!state.ids.has(id)) continue;
+    const rest = await state.changed([], [id]);
+    const others = instead(id, offers, state.problem);
+    for (const measure of [byRatio, byGain]) {
+      const filled = await greedy(rest, measure, others, id);
+      state = better(state, await pruned(filled, affectedBy([id], state.problem)));
+    }
+  }
+  return state;
+}
+
+/** With each of the others in turn, and without what that makes needless: one may do for two. */
+async function withOneMore(start: State, offers: readonly Offer[]): Promise<State> {
+  let state = start;
+  for (const { ids } of offers) {
+    const added = ids.filter((id) => !state.ids.has(id));
+    if (added.length === 0) continue;
+    const more = await state.changed(added, []);
+    if (more.loss >= state.loss + ROUGHLY) continue;
+    state = better(state, await pruned(more, affectedBy(ids, state.problem)));
+  }
+  return state;
+}
+
+function better(old: State, next: State): State {
+  return next.fits && next.worth < old.worth - EPSILON ? next : old;
 }
 
 /** What may take the place of an index: anything where room is short, else what has an effect on the same statements. */
@@ -232,6 +254,8 @@ function affectedBy(ids: readonly string[], problem: SelectionProblem): Readonly
 
 /** Rounding is no gain. */
 const EPSILON = 1e-9;
+/** Another index makes nothing slower but writes. */
+const ROUGHLY = 0.05;
 
 /** Without those that others have made needless, the largest first; of those with an effect on some statements, or of all. */
 async function pruned(start: State, within?: ReadonlySet<number>): Promise<State> {

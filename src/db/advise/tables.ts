@@ -24,6 +24,17 @@ export async function readTables(
   return known;
 }
 
+/** By the name of a table or partition, without quotes. */
+export function rowsPerPage(
+  tables: ReadonlyMap<string, TableKnowledge>,
+): (table: string) => number {
+  const byName = new Map([...tables].map(([name, table]) => [name.replaceAll('"', ''), table]));
+  return (name) => {
+    const { rows = 1, pages = 1 } = byName.get(name) ?? {};
+    return Math.max(1, rows / Math.max(1, pages));
+  };
+}
+
 async function knowledgeOf(
   whatIf: WhatIf,
   statistics: Statistics,

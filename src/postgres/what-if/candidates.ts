@@ -108,7 +108,8 @@ export class Candidates {
     const columns = this.#columns.get(table) ?? [];
     const { session } = this.#stage;
     const expressions = await estimateExpressions(session, index, columns);
-    await importColumnStatistics(session, expressions);
+    // The columns of the others are of the types of their keys.
+    if (index.method !== 'gin') await importColumnStatistics(session, expressions);
     const tablePages = this.#sizes.get(table)?.pages ?? 0;
     const facts = { rows, tableRows: all, tablePages, columns: [...columns, ...expressions] };
     const { pages, height } = indexSize(await readIndexShape(session, index, facts));

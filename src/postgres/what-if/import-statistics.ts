@@ -3,13 +3,23 @@ import type { ColumnStatistics, Statistics } from '../statistics/statistics.ts';
 
 /**
  * Writes statistics of another database into this one, which has the same tables, so that its planner sees the same. By
- * the system table that ANALYZE writes: the functions for it are new in version 18. Sizes of files are another matter.
+ * the system table that ANALYZE writes: the functions for it are new in version 18. Sizes of files are another matter. What a
+ * column of another kind than expected cannot hold is left out: the planner then thinks what it thinks of new columns.
  */
 export async function importColumnStatistics(
   session: Session,
   columns: readonly ColumnStatistics[],
 ): Promise<void> {
-  for (const column of columns) await session.query(insertSql, values(column));
+  for (const column of columns) {
+    await session.query(insertSql, values(column)).catch((error: unknown) => {
+      if (!isOfValues(error)) throw error;
+    });
+  }
+}
+
+/** Class 22: values that a type does not take. */
+function isOfValues(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('22');
 }
 
 /** What else than statistics the planner goes by. A name that only the other server has is left alone. */
