@@ -7,7 +7,7 @@ import { isTest, readSources, type SourceFile } from './support/source-tree.ts';
 const rooms: Readonly<Record<string, readonly string[]>> = {
   cli: ['scaffold', 'db', 'load', 'report', 'emit', 'postgres', 'base'],
   scaffold: ['scaffold/runtime', 'report', 'emit', 'source', 'api', 'openapi', 'base'],
-  db: ['report', 'postgres', 'base'],
+  db: ['report', 'source', 'postgres', 'base'],
   load: ['report', 'api', 'openapi', 'http', 'base'],
   // The waist that tools share. A door: its samples are proven by the engine that generated applications validate with.
   api: ['scaffold/runtime', 'openapi', 'base'],

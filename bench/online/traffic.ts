@@ -36,7 +36,7 @@ const onBystanders: Statement = () => [
 ];
 
 let statements = 0;
-let stopped = false;
+const stop = new AbortController();
 
 async function client(statement: Statement): Promise<() => Promise<number>> {
   const connection = new Client({ connectionString: url });
@@ -50,7 +50,7 @@ async function client(statement: Statement): Promise<() => Promise<number>> {
   await run();
   return async () => {
     let longestMs = 0;
-    while (!stopped) {
+    while (!stop.signal.aborted) {
       longestMs = Math.max(longestMs, await run());
       statements += 1;
       await sleep(PAUSE_MS);
@@ -62,10 +62,11 @@ async function client(statement: Statement): Promise<() => Promise<number>> {
 
 const clients = await Promise.all(onOrders.map(client));
 const control = await client(onBystanders);
-process.on('SIGTERM', () => {
-  stopped = true;
-});
+process.on('SIGTERM', () => stop.abort());
 console.log('ready');
-const [controlMs = 0, ...longest] = await Promise.all([control(), ...clients.map((run) => run())]);
+const [controlMs, longest] = await Promise.all([
+  control(),
+  Promise.all(clients.map((run) => run())),
+]);
 const waits: Waits = { statements, longestMs: Math.max(...longest), controlMs };
 console.log(JSON.stringify(waits));

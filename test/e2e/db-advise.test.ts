@@ -124,8 +124,8 @@ test('the suggestions of a report are a migration that leads there and back', as
   await using session = await server.connect('mended');
   await session.execute('ANALYZE; SELECT pg_stat_statements_reset()');
   await ask(session);
-  const after = await db('analyze', [], cwd, url);
-  assert.match(after.out, /MISSING INDEXES \(0 found\)/);
+  const mended = await db('analyze', [], cwd, url);
+  assert.match(mended.out, /MISSING INDEXES \(0 found\)/);
   const back = await db('rollback', ['migrations', '--steps', '1'], cwd, url);
   assert.equal(back.exit, 0, back.err);
 });

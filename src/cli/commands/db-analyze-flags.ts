@@ -4,6 +4,7 @@ import type { SharedFlags } from '../context.ts';
 export interface DbAnalyzeFlags extends SharedFlags {
   readonly connection: string | undefined;
   readonly workload: readonly string[] | undefined;
+  readonly code: readonly string[] | undefined;
   readonly output: string | undefined;
   readonly name: string | undefined;
   readonly failOn: Severity | 'never' | undefined;

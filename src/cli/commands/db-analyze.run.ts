@@ -14,6 +14,7 @@ import { analysisDocument, analysisText } from '../db/analysis-outputs.ts';
 import { connectionUrl } from '../db/connection.ts';
 import { checkExplainFlags, explanationFor } from '../db/explanation.ts';
 import { type Live, openLive } from '../db/live.ts';
+import { nPlusOneFindings } from '../db/n-plus-one.ts';
 import { readDbSettings } from '../db/settings.ts';
 import { type Asked, askedOf, checkWatchFlags } from '../db/watch.ts';
 import type { DbAnalyzeFlags } from './db-analyze-flags.ts';
@@ -32,6 +33,7 @@ export async function runDbAnalyze(context: CliContext, flags: DbAnalyzeFlags): 
   const { session } = live;
   const asked = await askedOf(session, flags, context);
   const { workload, scansBefore, watchedMs } = asked;
+  const beyond = await nPlusOneFindings(flags, asked, context);
   terminal.progress('Looking at the database');
   const shadow = workload === undefined ? undefined : await live.shadow();
   const whole = await analyzeDatabase({
@@ -39,6 +41,7 @@ export async function runDbAnalyze(context: CliContext, flags: DbAnalyzeFlags): 
     workload,
     shadow,
     ...(scansBefore === undefined ? {} : { scansBefore }),
+    beyond,
     pedantic: flags.pedantic ?? settings.pedantic ?? false,
   });
   const explanation = await explanationFor(flags, live, workload);

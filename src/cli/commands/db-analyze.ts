@@ -31,6 +31,12 @@ export const dbAnalyzePage: CommandPage = {
           brief:
             'What it is asked: server logs or SQL files; repeatable (default: pg_stat_statements)',
         },
+        code: {
+          ...text,
+          variadic: true,
+          brief:
+            'Look for N+1 queries in this folder of TypeScript or JavaScript, too; repeatable (drizzle, Prisma, knex, kysely, TypeORM, Sequelize, pg)',
+        },
         output: {
           ...text,
           brief: 'Write the suggested migration and its rollback into this folder',
@@ -127,6 +133,7 @@ export const dbAnalyzePage: CommandPage = {
   placeholders: {
     connection: 'URL',
     workload: 'FILE',
+    code: 'DIR',
     output: 'DIR',
     name: 'NAME',
     failOn: 'SEVERITY',
@@ -171,6 +178,10 @@ export const dbAnalyzePage: CommandPage = {
     {
       line: 'trivet db analyze --watch 5m --history database.jsonl',
       does: 'What happens in five minutes, and what got slower since the last time',
+    },
+    {
+      line: 'trivet db analyze --code src/ --watch 5m',
+      does: 'N+1 queries, by code and by what is asked in five minutes',
     },
     { line: 'trivet explain duplicate-index', does: 'What a finding means' },
   ],

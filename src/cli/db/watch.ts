@@ -3,6 +3,7 @@ import { durationText } from '../../base/duration.ts';
 import { TrivetError } from '../../base/errors.ts';
 import { printableLine } from '../../base/printable.ts';
 import { type ScanCounters, readScanCounters } from '../../db/checks/scan-counters.ts';
+import { type SuspectedNPlusOne, watchNPlusOne } from '../../db/n-plus-one/watch.ts';
 import { readPgStatStatements } from '../../db/workload/pg-stat-statements.ts';
 import { workloadDifference } from '../../db/workload/workload-difference.ts';
 import type { Workload } from '../../db/workload/workload.ts';
@@ -21,6 +22,8 @@ export interface Asked {
   /** Where a time was watched: what had been read of tables by its beginning, and how long it was. */
   readonly scansBefore?: ScanCounters;
   readonly watchedMs?: number;
+  /** Statements that ran once for each row of another while it was watched. */
+  readonly suspected?: readonly SuspectedNPlusOne[];
 }
 
 /** What is watched is what the server counts from now on. Throws `USAGE`. */
@@ -72,6 +75,9 @@ async function watchDatabase(
     if (first === undefined || counted === undefined) return { counted, workload: undefined };
     return { counted, workload: workloadDifference(first, counted, elapsed() / DAY_MS) };
   };
+  const suspicion = watchNPlusOne(session, { durationMs: watchMs, intervalMs: SAMPLE_MS, signal });
+  // Whoever waits for it hears of what fails; nobody may come to that.
+  suspicion.catch(() => {});
   let saidMs = 0;
   while (elapsed() < watchMs && !signal.aborted) {
     const { workload } = await since();
@@ -84,11 +90,14 @@ async function watchDatabase(
     }
     await pause(Math.min(intervalMs, watchMs - elapsed()), signal);
   }
-  return { ...(await since()), scansBefore, watchedMs: elapsed() };
+  const suspected = (await suspicion)?.suspected ?? [];
+  return { ...(await since()), scansBefore, watchedMs: elapsed(), suspected };
 }
 
 const DAY_MS = 86_400_000;
 const LINES_MAX = 10;
+/** Short enough that the load differs from one to the next. */
+const SAMPLE_MS = 500;
 const STATEMENT_CHARACTERS = 40;
 
 async function pause(pauseMs: number, signal: AbortSignal): Promise<void> {

@@ -26,6 +26,8 @@ export interface AnalysisRequest {
   readonly scansBefore?: ScanCounters;
   /** Matters of taste, too. */
   readonly pedantic?: boolean;
+  /** What was found elsewhere: in an application's code, or by watching. It says more than a check of the same. */
+  readonly beyond?: readonly AnalysisFinding[];
 }
 
 /** What a check found, with all that it has to say. */
@@ -55,7 +57,7 @@ export interface Analysis {
 
 /** Looks at a database with all checks. Only reads catalogs and statistics. */
 export async function analyzeDatabase(request: AnalysisRequest): Promise<Analysis> {
-  const { session, workload, shadow, pedantic = false } = request;
+  const { session, workload, shadow, pedantic = false, beyond = [] } = request;
   const needs = await readNeeds(session, workload);
   const missing = needs.filter(({ isMet }) => !isMet);
   const unmet: ReadonlySet<CheckNeed> = new Set(missing.map(({ need }) => need));
@@ -84,7 +86,17 @@ export async function analyzeDatabase(request: AnalysisRequest): Promise<Analysi
     workload === undefined || shadow === undefined
       ? undefined
       : await adviseIndexes({ session, shadow, workload });
-  return { summary, advice, findings: findings.toSorted(worstFirst), missing, skipped, made };
+  const all = withBetter(findings, beyond).toSorted(worstFirst);
+  return { summary, advice, findings: all, missing, skipped, made };
+}
+
+/** Of two findings with one key, the one that was not guessed from totals. */
+function withBetter(
+  findings: readonly AnalysisFinding[],
+  better: readonly AnalysisFinding[],
+): readonly AnalysisFinding[] {
+  const keys = new Set(better.map(({ finding }) => finding.key));
+  return [...better, ...findings.filter(({ finding }) => !keys.has(finding.key))];
 }
 
 function watchedDatabase({ session, workload, scansBefore }: AnalysisRequest): AnalyzedDatabase {
