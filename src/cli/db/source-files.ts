@@ -16,7 +16,7 @@ export function readSourceFiles(names: readonly string[], cwd: string): readonly
   return names.flatMap((name) => {
     try {
       return filesBelow(resolve(cwd, name)).map((path) => ({
-        path: relative(cwd, path).replaceAll('\\', '/'),
+        path: pathFrom(cwd, path),
         text: readFileSync(path, 'utf8'),
       }));
     } catch (cause) {
@@ -26,6 +26,12 @@ export function readSourceFiles(names: readonly string[], cwd: string): readonly
       });
     }
   });
+}
+
+/** As short as it can be. */
+function pathFrom(cwd: string, path: string): string {
+  const shorter = relative(cwd, path);
+  return (shorter.startsWith('..') ? path : shorter).replaceAll('\\', '/');
 }
 
 function filesBelow(path: string): readonly string[] {
