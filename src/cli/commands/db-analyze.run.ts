@@ -67,9 +67,11 @@ export async function runDbAnalyze(context: CliContext, flags: DbAnalyzeFlags): 
   terminal.document(analysisDocument(reported));
   await outputs.write(reported, terminal);
   baselines.save(whole, baseline);
-  const failFrom = ranks[flags.failOn ?? 'never'];
-  if (analysis.findings.some(({ finding }) => ranks[finding.severity] >= failFrom))
-    outcome.exit = 1;
+  if (isObjectionable(analysis, flags)) outcome.exit = 1;
+}
+
+function isObjectionable({ findings }: Analysis, { failOn = 'never' }: DbAnalyzeFlags): boolean {
+  return findings.some(({ finding }) => ranks[finding.severity] >= ranks[failOn]);
 }
 
 /** Ctrl-C ends a watch early, and the report on what was seen still needs its shadow; twice ends all. */
