@@ -203,7 +203,8 @@ function defaultValue(type: string): string {
   if (/^timestamp|^date/.test(type)) return 'now';
   if (type === 'interval') return '1 hour';
   if (type === 'boolean') return 'true';
-  if (type === 'regconfig') return 'simple';
+  // As most texts in databases are, and most who search in them say.
+  if (type === 'regconfig') return 'english';
   if (type.startsWith('json')) return '{}';
   if (type === 'uuid') return '00000000-0000-4000-8000-000000000000';
   return type.startsWith('time') ? '12:00' : '1';

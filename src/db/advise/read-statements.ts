@@ -1,13 +1,13 @@
 import type { Statistics } from '../../postgres/statistics/statistics.ts';
 import { type Candidate, candidateKey } from '../../postgres/what-if/candidate.ts';
-import type { WhatIf } from '../../postgres/what-if/what-if.ts';
+import type { GenericPlan, WhatIf } from '../../postgres/what-if/what-if.ts';
 import type { WorkloadStatement } from '../workload/workload.ts';
 import { constantPredicates } from './candidates/constant.ts';
 import { candidatesFor } from './candidates/index.ts';
 import { conditionsOf, type Predicate } from './conditions.ts';
 import type { ExpressionReader } from './expression.ts';
 import { type Instance, instancesOf } from './instances.ts';
-import { type TableKnowledge, usesOf } from './relation-use.ts';
+import { type RelationUse, type TableKnowledge, usesOf } from './relation-use.ts';
 import { sampleInstances } from './sample-instances.ts';
 import { readsOnlyCatalogs, repairedStatement } from './statement-text.ts';
 
@@ -57,7 +57,7 @@ export async function readStatements(
     try {
       const text = await repairedStatement(statement.text);
       if (await readsOnlyCatalogs(text)) continue;
-      const generic = await whatIf.planGeneric(text);
+      const generic = await planOf(text, whatIf);
       const conditions = conditionsOf(generic.plan, reader, idOf);
       if (conditions.tables.size === 0) continue;
       const written = generic.plan.Operation === undefined ? undefined : generic.plan;
@@ -67,7 +67,15 @@ export async function readStatements(
       }
       const { columns } = statistics;
       const rowsPerCall = rowsOfCall(statement);
-      const known = { text, rowsPerCall, generic, conditions, columns, tables, whatIf };
+      const known = {
+        text: generic.text,
+        rowsPerCall,
+        generic,
+        conditions,
+        columns,
+        tables,
+        whatIf,
+      };
       const samples = await sampleInstances(statement.samples ?? [], whatIf);
       const areReal = samples.instances.length > 0;
       const instances = areReal ? samples.instances : await instancesOf(known);
@@ -76,7 +84,9 @@ export async function readStatements(
       const areSure = statement.calls >= CONSTANT_CALLS_MIN;
       const constants = areSure ? constantPredicates(seen, tables, reader) : [];
       const predicates = distinctPredicates([...conditions.predicates, ...constants]);
-      for (const use of usesOf({ ...conditions, predicates }, tables)) {
+      const uses = usesOf({ ...conditions, predicates }, tables);
+      const filled = await usesWhenFilled(instances, { whatIf, statistics, tables, reader }, idOf);
+      for (const use of [...uses, ...filled]) {
         for (const each of candidatesFor(use)) candidates.set(candidateKey(each), each);
       }
     } catch (error) {
@@ -84,6 +94,36 @@ export async function readStatements(
     }
   }
   return { planned, unplanned, candidates: [...candidates.values()], writes };
+}
+
+/**
+ * With values in the place of parameters: what is written `to_tsvector($1, title)` can only be in an index as
+ * `to_tsvector('english', title)`.
+ */
+async function usesWhenFilled(
+  [first]: readonly Instance[],
+  { whatIf, tables, reader }: Means,
+  idOf: (schema: string, table: string) => string | undefined,
+): Promise<readonly RelationUse[]> {
+  if (first === undefined) return [];
+  return usesOf(conditionsOf(await whatIf.plan(first.sql), reader, idOf), tables);
+}
+
+/** A constant that stands for itself in a list of results is taken for a text, where it may have been a number. */
+async function planOf(
+  text: string,
+  whatIf: WhatIf,
+): Promise<GenericPlan & { readonly text: string }> {
+  try {
+    return { ...(await whatIf.planGeneric(text)), text };
+  } catch (error) {
+    const numbered = text.replaceAll(
+      /(\$\d+)(?= (?!and\b|or\b|from\b|then\b|else\b|end\b)[a-z_]\w*(?: from|,))/gi,
+      '$1::int',
+    );
+    if (numbered === text) throw error;
+    return { ...(await whatIf.planGeneric(numbered)), text: numbered };
+  }
 }
 
 /** Where nobody counted rows, one for each call, which is the least. */
