@@ -1,5 +1,6 @@
 import type { Statistics } from '../../postgres/statistics/statistics.ts';
 import { type Candidate, candidateKey } from '../../postgres/what-if/candidate.ts';
+import type { PlanNode } from '../../postgres/what-if/plan.ts';
 import type { GenericPlan, WhatIf } from '../../postgres/what-if/what-if.ts';
 import type { WorkloadStatement } from '../workload/workload.ts';
 import { constantPredicates } from './candidates/constant.ts';
@@ -60,10 +61,9 @@ export async function readStatements(
       const generic = await planOf(text, whatIf);
       const conditions = conditionsOf(generic.plan, reader, idOf);
       if (conditions.tables.size === 0) continue;
-      const written = generic.plan.Operation === undefined ? undefined : generic.plan;
-      if (written?.Schema !== undefined && written['Relation Name'] !== undefined) {
-        const id = idOf(written.Schema, written['Relation Name']) ?? '';
-        writes.set(id, (writes.get(id) ?? 0) + writtenRows(statement));
+      const written = writtenTable(generic.plan, idOf);
+      if (written !== undefined) {
+        writes.set(written, (writes.get(written) ?? 0) + writtenRows(statement));
       }
       const { columns } = statistics;
       const rowsPerCall = rowsOfCall(statement);
@@ -124,6 +124,15 @@ async function planOf(
     if (numbered === text) throw error;
     return { ...(await whatIf.planGeneric(numbered)), text: numbered };
   }
+}
+
+/** What an INSERT, UPDATE or DELETE writes to. */
+function writtenTable(
+  { Operation: operation, Schema: schema, 'Relation Name': table }: PlanNode,
+  idOf: (schema: string, table: string) => string | undefined,
+): string | undefined {
+  if (operation === undefined || schema === undefined || table === undefined) return undefined;
+  return idOf(schema, table);
 }
 
 /** Where nobody counted rows, one for each call, which is the least. */
