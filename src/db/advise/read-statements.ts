@@ -52,8 +52,7 @@ export async function readStatements(
   const unplanned: UnplannedStatement[] = [];
   const candidates = new Map<string, Candidate>();
   const writes = new Map<string, number>();
-  const ids = new Map([...tables].map(([name, { id }]) => [name.replaceAll('"', ''), id]));
-  const idOf = (schema: string, table: string): string | undefined => ids.get(`${schema}.${table}`);
+  const idOf = idsOf(tables);
   for (const statement of statements) {
     try {
       const text = await repairedStatement(statement.text);
@@ -124,6 +123,14 @@ async function planOf(
     if (numbered === text) throw error;
     return { ...(await whatIf.planGeneric(numbered)), text: numbered };
   }
+}
+
+/** Tables and partitions by the names that plans have for them. */
+function idsOf(
+  tables: ReadonlyMap<string, TableKnowledge>,
+): (schema: string, table: string) => string | undefined {
+  const ids = new Map([...tables].map(([name, { id }]) => [name.replaceAll('"', ''), id]));
+  return (schema, table) => ids.get(`${schema}.${table}`);
 }
 
 /** What an INSERT, UPDATE or DELETE writes to. */
