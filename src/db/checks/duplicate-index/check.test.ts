@@ -22,6 +22,11 @@ testCheck(duplicateIndex, {
       expected: /warning public\.second/,
       subjects: ['index public.second'],
     },
+    {
+      name: 'over partitions',
+      sql: 'CREATE TABLE p (a int) PARTITION BY LIST (a); CREATE TABLE q PARTITION OF p DEFAULT; CREATE INDEX first ON p (a); CREATE INDEX second ON p (a)',
+      subjects: ['index public.second'],
+    },
   ],
   silent: [
     {
