@@ -54,17 +54,19 @@ test('a row that somebody holds is waited for without keeping others from theirs
 });
 
 test('standbys are waited for', async () => {
-  const run = await tableOf('lagging', 60_000);
+  const run = await tableOf('lagging', 10_000);
   await using standby = await server.standby(1);
   assert.ok(standby);
   await run.until(`SELECT FROM pg_stat_replication WHERE state = 'streaming'`);
   await using session = await server.connect('lagging');
-  await session.execute(`SET trivet.max_lag = '300 ms'`);
+  await session.execute(`SET trivet.max_lag = '50 ms'`);
+  await session.execute('CREATE TABLE other AS SELECT generate_series(1, 1000)');
+  await run.until(`SELECT FROM pg_stat_replication WHERE replay_lag > interval '50 ms'`);
   const notices: string[] = [];
   await session.execute(fill, (message) => void notices.push(message));
   assert.match(
     notices.join('\n'),
-    /^public\.t\.b: \d+ of about 60000 rows, waiting for a standby$/m,
+    /^public\.t\.b: \d+ of about 10000 rows, waiting for a standby$/m,
   );
   assert.deepEqual(await run.ask('SELECT FROM t WHERE b IS NULL'), []);
 });
