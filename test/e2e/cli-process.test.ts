@@ -40,8 +40,8 @@ test('the seed programs are translations', async () => {
     ['api-scaffolder', ['nothing.yaml'], /nothing\.yaml/],
     [
       'database-migration-tool',
-      ['--connection', 'postgres://u:hunter2@h/d', '--analyze'],
-      /"trivet db analyze"/,
+      ['--connection', 'postgres://u:hunter2@h/d', '--analyze', '--nope'],
+      /no option --nope/,
     ],
     ['database-migration-tool', ['--connection', 'postgres://h/d'], /exactly one of --analyze/],
     [

@@ -155,6 +155,7 @@ test('a watch is about its own time; Ctrl-C ends it early with a report, and a h
   );
   const [slower, more] = document.slower;
   assert.match(slower.text, /^SELECT email, pg_sleep/);
-  assert.ok(slower.mean_ms_now > 20 && slower.mean_ms_then < 10);
+  assert.ok(slower.mean_ms_now > 15, JSON.stringify(slower));
+  assert.ok(slower.mean_ms_then < slower.mean_ms_now / 2, JSON.stringify(slower));
   assert.deepEqual([slower.calls_then, slower.calls_now, more], [40, 40, undefined]);
 });

@@ -176,5 +176,5 @@ test('help of the group and of the command', async () => {
   assert.equal(seed.out, group.out);
   assert.match(group.out, /USAGE\n {2}trivet db COMMAND [^]*COMMANDS\n[^]*db lint /);
   const command = await trivet(['db', 'lint', '--help']);
-  assert.match(command.out, /USAGE\n {2}trivet db lint FILE\|DIR\.\.\. \[options\]\n/);
+  assert.match(command.out, /USAGE\n {2}trivet db lint \[FILE\|DIR\.\.\.\] \[options\]\n/);
 });
