@@ -64,8 +64,8 @@ export interface Advice {
   readonly plannings: number;
 }
 
-/** A hundredth more room must make the whole one and a quarter hundredths faster. */
-const ROOM_WORTH = 1.25;
+/** A hundredth more room must make the whole a hundredth faster. */
+const ROOM_WORTH = 1;
 const GAIN_MIN = 0.002;
 
 /**

@@ -49,15 +49,12 @@ export async function instancesOf(request: InstanceRequest): Promise<readonly In
   }
   const found = await weighted([...texts.keys()], request);
   if (limits.size === 0 || !isGuess(request.conditions)) return found;
-  return found.flatMap(({ sql, weight }) => [
-    { sql, weight: weight / 2 },
-    { sql: texts.get(sql) ?? sql, weight: weight / 2 },
-  ]);
+  return found.map(({ sql, weight }) => ({ sql: texts.get(sql) ?? sql, weight }));
 }
 
 /**
  * How many rows match a pattern is a guess of the planner's, and mostly too many: with a limit it then hopes to find enough of
- * them early, in the order of some index. So half of the calls are planned as if all had to be found.
+ * them early, in the order of some index. So it is planned as if all had to be found.
  */
 function isGuess({ comparisons }: PlanConditions): boolean {
   return comparisons.some(({ operator }) => /^!?~~?\*?$|^@@|^@>|^%/.test(operator));

@@ -1,7 +1,7 @@
 import type { WorkloadStatement } from '../workload/workload.ts';
 
 /** A call that takes less is not felt: the way to the server and back takes longer. */
-const FELT_MS = 0.5;
+const FELT_MS = 0.2;
 
 /**
  * What the choice of indexes makes small: the logarithm of the time of all statements, and the mean of the logarithms of
