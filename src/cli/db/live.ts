@@ -3,6 +3,7 @@ import type { Session } from '../../postgres/session.ts';
 import { openShadow } from '../../postgres/shadow/open-shadow.ts';
 import type { Shadow } from '../../postgres/shadow/shadow.ts';
 import type { CliContext } from '../context.ts';
+import { currentUser } from './current-user.ts';
 
 /** A database that is looked at and not touched, and a shadow for it where one is wanted. */
 export interface Live extends AsyncDisposable {
@@ -24,8 +25,7 @@ export async function openLive(
 ): Promise<Live> {
   const session = await connect(url);
   await session.execute(CAREFUL);
-  const [row] = await session.query<{ user: string }>('SELECT current_user AS user');
-  const user = row?.user ?? '';
+  const user = await currentUser(session);
   const { major } = session;
   const named = shadowUrl === undefined ? {} : { url: shadowUrl };
   let opened: Promise<Shadow> | undefined;

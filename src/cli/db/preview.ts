@@ -6,6 +6,7 @@ import type { Session } from '../../postgres/session.ts';
 import { openShadow } from '../../postgres/shadow/open-shadow.ts';
 import type { DbRunFlags } from '../commands/db-run-flags.ts';
 import type { CliContext } from '../context.ts';
+import { currentUser } from './current-user.ts';
 
 /** What would run: as SQL with `--sql`, else rehearsed on a shadow. The database is only read. */
 export async function preview(
@@ -22,10 +23,9 @@ export async function preview(
     return terminal.document(sqlDocument(schema, migrations));
   }
   terminal.progress('Starting a shadow');
-  const [row] = await session.query<{ user: string }>('SELECT current_user AS user');
   await using shadow = await openShadow({
     major: session.major,
-    user: row?.user ?? 'postgres',
+    user: await currentUser(session),
     ...(flags.shadow === undefined ? {} : { url: flags.shadow }),
     signal,
   });

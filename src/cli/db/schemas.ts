@@ -5,8 +5,8 @@ import { isSnapshot, readSnapshot } from '../../db/snapshot/read-snapshot.ts';
 import { connect } from '../../postgres/connect.ts';
 import { readCatalog } from '../../postgres/catalog/read.ts';
 import { loadScripts } from '../../postgres/script/load-script.ts';
-import type { Session } from '../../postgres/session.ts';
 import type { CliContext } from '../context.ts';
+import { currentUser } from './current-user.ts';
 import { readSqlFiles, type SqlFile } from './sql-files.ts';
 import { tableSizes, type TableSizes } from './table-sizes.ts';
 
@@ -67,7 +67,7 @@ export async function schemaOf(
 /** What takes time is on its way when this returns, and goes on while a shadow starts and is filled. */
 async function fromDatabase(url: string): Promise<NamedSchema> {
   const session = await connect(url);
-  const user = userOf(session);
+  const user = currentUser(session);
   const catalog = user.then(() => readCatalog(session));
   const sizes = catalog
     .then(() => tableSizes(session))
@@ -76,11 +76,6 @@ async function fromDatabase(url: string): Promise<NamedSchema> {
   for (const each of [catalog, sizes]) each.catch(() => {});
   const origin = { major: session.major, user: await user };
   return { name: url, schema: { catalog }, origin, sizes };
-}
-
-async function userOf(session: Session): Promise<string> {
-  const [row] = await session.query<{ user: string }>('SELECT current_user AS user');
-  return row?.user ?? '';
 }
 
 async function fromFiles(

@@ -1,5 +1,5 @@
 import type { Statistics } from '../../postgres/statistics/statistics.ts';
-import { type Candidate, candidateKey } from '../../postgres/what-if/candidate.ts';
+import { type Candidate, candidateSql } from '../../postgres/what-if/candidate.ts';
 import type { PlanNode } from '../../postgres/what-if/plan.ts';
 import type { GenericPlan, WhatIf } from '../../postgres/what-if/what-if.ts';
 import type { WorkloadStatement } from '../workload/workload.ts';
@@ -86,7 +86,7 @@ export async function readStatements(
       const uses = usesOf({ ...conditions, predicates }, tables);
       const filled = await usesWhenFilled(instances, { whatIf, statistics, tables, reader }, idOf);
       for (const use of [...uses, ...filled]) {
-        for (const each of candidatesFor(use)) candidates.set(candidateKey(each), each);
+        for (const each of candidatesFor(use)) candidates.set(candidateSql(each), each);
       }
     } catch (error) {
       unplanned.push({ statement, reason: error instanceof Error ? error.message : String(error) });

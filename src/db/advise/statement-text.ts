@@ -1,5 +1,5 @@
 import { sqlParser } from '../../postgres/sql-parser.ts';
-import { walk } from './expression.ts';
+import { parametersOf, walk } from './expression.ts';
 
 /**
  * Texts of `pg_stat_statements` as statements: it puts `$2` where a constant was, also where the grammar has no room for one.
@@ -53,18 +53,11 @@ export async function limitParameters(
 ): Promise<ReadonlyMap<number, 'limit' | 'offset'>> {
   const { parseSync } = await sqlParser();
   const found = new Map<number, 'limit' | 'offset'>();
-  const visit = (node: unknown): void => {
-    if (typeof node !== 'object' || node === null) return;
-    for (const [name, value] of Object.entries(node)) {
-      if (name === 'limitCount' || name === 'limitOffset') {
-        const number = /"ParamRef":\{"number":(\d+)/.exec(JSON.stringify(value))?.[1];
-        if (number !== undefined)
-          found.set(Number(number), name === 'limitCount' ? 'limit' : 'offset');
-      }
-      visit(value);
-    }
-  };
-  visit(parseSync(text));
+  walk(parseSync(text), (name, value) => {
+    if (name !== 'limitCount' && name !== 'limitOffset') return;
+    const [number] = parametersOf(value);
+    if (number !== undefined) found.set(number, name === 'limitCount' ? 'limit' : 'offset');
+  });
   return found;
 }
 

@@ -1,9 +1,9 @@
 import { userSchema } from '../../postgres/catalog/catalog-kind.ts';
+import { notOfExtension } from './own-objects.ts';
 
 /** A condition: a table of the user's own, and not one that an extension brought. */
 export const userTable = (table: string, schema: string): string =>
-  `${userSchema(schema)} AND NOT EXISTS (
-      SELECT FROM pg_depend x WHERE x.classid = 'pg_class'::regclass AND x.objid = ${table}.oid AND x.deptype = 'e')`;
+  `${userSchema(schema)} AND ${notOfExtension('pg_class', `${table}.oid`)}`;
 
 /** Bytes of a table without its TOAST, or of an index; of all partitions where it is the parent of some. */
 export const relationBytes = (relation: string): string =>

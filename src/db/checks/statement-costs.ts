@@ -19,6 +19,8 @@ export interface CostlyStatement {
 /** Above both, somebody waits for it, or it is a part of the server's work that can be seen. */
 const TOTAL_MS_MIN = 10_000;
 const SHARE_MIN = 0.005;
+/** Below, what a statement looks through is short: a first page, a list of a few. */
+const MEAN_MS_MIN = 10;
 /** Statements that monitoring looks at, in the order of their time. */
 const STATEMENTS_MAX = 300;
 const WARNING_SHARE = 0.1;
@@ -51,6 +53,12 @@ export async function costlyStatements(workload: Workload): Promise<readonly Cos
     });
   }
   return found;
+}
+
+/** Those of them that are slow themselves, and not only called often. */
+export async function slowStatements(workload: Workload): Promise<readonly CostlyStatement[]> {
+  const costly = await costlyStatements(workload);
+  return costly.filter(({ meanMs }) => meanMs >= MEAN_MS_MIN);
 }
 
 /** Undefined where it is not about tables of the user, or cannot be parsed: texts are cut at a length. */

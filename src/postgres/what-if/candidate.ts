@@ -10,15 +10,10 @@ export interface Candidate {
   readonly where: string | undefined;
 }
 
-/** What follows `CREATE INDEX name`. */
+/** What follows `CREATE INDEX name`; the same for candidates that are the same. */
 export function candidateSql({ table, method, keys, include, where }: Candidate): string {
   const using = method === 'btree' ? '' : ` USING ${method}`;
   const included = include.length === 0 ? '' : ` INCLUDE (${include.join(', ')})`;
   const partial = where === undefined ? '' : ` WHERE ${where}`;
   return `ON ${table}${using} (${keys.join(', ')})${included}${partial}`;
-}
-
-/** The same for candidates that are the same. */
-export function candidateKey(candidate: Candidate): string {
-  return candidateSql(candidate);
 }

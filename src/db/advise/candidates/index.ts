@@ -1,4 +1,4 @@
-import { type Candidate, candidateKey } from '../../../postgres/what-if/candidate.ts';
+import { type Candidate, candidateSql } from '../../../postgres/what-if/candidate.ts';
 import type { RelationUse } from '../relation-use.ts';
 import { blockRange } from './block-range.ts';
 import { btree } from './btree.ts';
@@ -18,7 +18,7 @@ export function candidatesFor(use: RelationUse): readonly Candidate[] {
     for (const shape of rule(use)) {
       const plain: Candidate = { table: use.table.id, include: [], where: undefined, ...shape };
       for (const limited of [plain, ...partial(plain, use)]) {
-        for (const each of [limited, ...covered(limited, use)]) found.set(candidateKey(each), each);
+        for (const each of [limited, ...covered(limited, use)]) found.set(candidateSql(each), each);
       }
     }
   }

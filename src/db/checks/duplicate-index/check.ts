@@ -1,6 +1,7 @@
 import { bytesText } from '../../../base/bytes.ts';
 import { userSchema } from '../../../postgres/catalog/catalog-kind.ts';
 import type { Check } from '../check.ts';
+import { dropIndex, relationBytes } from '../fragments.ts';
 
 /** Two indexes of which each does all that the other does. */
 export const duplicateIndex: Check = {
@@ -13,8 +14,7 @@ export const duplicateIndex: Check = {
       severity: bytes >= LARGE_BYTES ? 'warning' : 'info',
       title: `${name} is the same as ${kept} on ${table}, and takes ${bytesText(bytes)}`,
       fix: `Drop ${name}: ${kept} serves whatever it serves.`,
-      // One for all partitions cannot go beside others.
-      sql: `DROP INDEX ${partitioned ? '' : 'CONCURRENTLY '}${name}`,
+      sql: dropIndex(name, partitioned),
       evidence: { table, duplicate_of: kept, size_bytes: bytes },
     }));
   },
@@ -37,7 +37,7 @@ interface Row {
  */
 const sql = `
   WITH i AS (
-    SELECT x.indexrelid, x.indrelid, c.relkind = 'I' AS partitioned, format('%I.%I', n.nspname, c.relname) AS name, format('%I.%I', tn.nspname, t.relname) AS "table",
+    SELECT x.indexrelid, x.indrelid, c.oid, c.relkind, format('%I.%I', n.nspname, c.relname) AS name, format('%I.%I', tn.nspname, t.relname) AS "table",
       (x.indisunique, x.indkey::text, x.indclass::text, x.indcollation::text, x.indoption::text, x.indnkeyatts, c.relam,
         coalesce(pg_get_expr(x.indexprs, x.indrelid), ''), coalesce(pg_get_expr(x.indpred, x.indrelid), ''))::text AS shape,
       x.indisreplident OR EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = x.indexrelid) AS needed
@@ -50,8 +50,6 @@ const sql = `
   r AS (
     SELECT *, first_value(name) OVER same AS kept, row_number() OVER same AS place
     FROM i WINDOW same AS (PARTITION BY indrelid, shape ORDER BY needed DESC, indexrelid))
-  SELECT name, kept, "table", partitioned,
-    CASE WHEN partitioned THEN (SELECT coalesce(sum(pg_relation_size(relid)), 0) FROM pg_partition_tree(indexrelid))
-      ELSE pg_relation_size(indexrelid) END::float8 AS bytes
+  SELECT name, kept, "table", relkind = 'I' AS partitioned, ${relationBytes('r')} AS bytes
   FROM r WHERE place > 1 AND NOT needed
   ORDER BY bytes DESC, name`;

@@ -3,10 +3,10 @@ import { type KnownColumn, literal } from '../known-tables.ts';
 import {
   type CostlyStatement,
   costEvidence,
-  costlyStatements,
   costText,
   severityOf,
   shortText,
+  slowStatements,
 } from '../statement-costs.ts';
 import { type ComparedSide, readUses, type StatementUse } from '../statement-uses.ts';
 
@@ -17,8 +17,7 @@ export const implicitCast: Check = {
   needs: ['workload'],
   run: async (database) => {
     if (database.workload === undefined) return [];
-    const costly = await costlyStatements(database.workload);
-    const slow = costly.filter(({ meanMs }) => meanMs >= MEAN_MS_MIN);
+    const slow = await slowStatements(database.workload);
     const uses = await readUses(
       database,
       slow.map(({ text }) => text),
@@ -30,8 +29,6 @@ export const implicitCast: Check = {
     });
   },
 };
-
-const MEAN_MS_MIN = 10;
 
 /** A column that is compared as if it were of a type. */
 interface CastColumn {

@@ -3,10 +3,10 @@ import { type KnownColumn, literal } from '../known-tables.ts';
 import {
   type CostlyStatement,
   costEvidence,
-  costlyStatements,
   costText,
   severityOf,
   shortText,
+  slowStatements,
 } from '../statement-costs.ts';
 import { readUses, type StatementUse } from '../statement-uses.ts';
 import { patternOf } from './pattern.ts';
@@ -18,8 +18,7 @@ export const leadingWildcard: Check = {
   needs: ['workload'],
   run: async (database) => {
     if (database.workload === undefined) return [];
-    const costly = await costlyStatements(database.workload);
-    const slow = costly.filter(({ meanMs }) => meanMs >= MEAN_MS_MIN);
+    const slow = await slowStatements(database.workload);
     const uses = await readUses(
       database,
       slow.map(({ text }) => text),
@@ -31,8 +30,6 @@ export const leadingWildcard: Check = {
     });
   },
 };
-
-const MEAN_MS_MIN = 10;
 
 interface TextIndexes {
   /** Operator class of trigrams, where the extension is there. */

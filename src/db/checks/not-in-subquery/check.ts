@@ -3,10 +3,10 @@ import { walk } from '../../advise/expression.ts';
 import type { Check } from '../check.ts';
 import {
   costEvidence,
-  costlyStatements,
   costText,
   severityOf,
   shortText,
+  slowStatements,
 } from '../statement-costs.ts';
 import { memberOf, namesOf } from '../statement-tree.ts';
 
@@ -18,9 +18,9 @@ export const notInSubquery: Check = {
   run: async ({ workload }) => {
     if (workload === undefined) return [];
     const { parseSync } = await sqlParser();
-    const costly = await costlyStatements(workload);
-    return costly
-      .filter(({ text, meanMs }) => meanMs >= MEAN_MS_MIN && hasNotIn(parseSync(text)))
+    const slow = await slowStatements(workload);
+    return slow
+      .filter(({ text }) => hasNotIn(parseSync(text)))
       .map((each) => ({
         subject: `statement ${each.statement.id}`,
         severity: severityOf(each),
@@ -30,9 +30,6 @@ export const notInSubquery: Check = {
       }));
   },
 };
-
-/** Below, the list was short. */
-const MEAN_MS_MIN = 10;
 
 /** `NOT x IN (SELECT …)`, `x NOT IN (SELECT …)`, `x <> ALL (SELECT …)` */
 function hasNotIn(tree: unknown): boolean {

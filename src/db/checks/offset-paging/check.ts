@@ -3,10 +3,10 @@ import { walk } from '../../advise/expression.ts';
 import type { Check } from '../check.ts';
 import {
   costEvidence,
-  costlyStatements,
   costText,
   severityOf,
   shortText,
+  slowStatements,
 } from '../statement-costs.ts';
 import { memberOf } from '../statement-tree.ts';
 
@@ -18,9 +18,9 @@ export const offsetPaging: Check = {
   run: async ({ workload }) => {
     if (workload === undefined) return [];
     const { parseSync } = await sqlParser();
-    const costly = await costlyStatements(workload);
-    return costly
-      .filter(({ text, meanMs }) => meanMs >= MEAN_MS_MIN && hasOffset(parseSync(text)))
+    const slow = await slowStatements(workload);
+    return slow
+      .filter(({ text }) => hasOffset(parseSync(text)))
       .map((each) => ({
         subject: `statement ${each.statement.id}`,
         severity: severityOf(each),
@@ -30,9 +30,6 @@ export const offsetPaging: Check = {
       }));
   },
 };
-
-/** The first pages are as quick as any other statement. */
-const MEAN_MS_MIN = 10;
 
 /** One that varies: constants in the text are parameters by the time that they are counted. */
 function hasOffset(tree: unknown): boolean {
